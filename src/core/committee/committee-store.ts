@@ -1,0 +1,17 @@
+import type { Id } from '../world.ts';
+import type { Account, Member, Office } from './member.ts';
+
+/** Port: members and offices of towns. */
+export interface CommitteeStore {
+  member(id: Id<'mbr'>): Promise<Member | undefined>;
+  /** All members (active ones) that this account is: one per town it belongs to. */
+  membersByAccount(account: Account): Promise<Member[]>;
+  /** Active members, by joining time. */
+  membersOf(townIds: readonly Id<'town'>[]): Promise<Member[]>;
+  /** Fails with `StoreConflict` when an account is a member of that town already. */
+  insertMember(member: Member): Promise<void>;
+  saveMember(member: Member): Promise<void>;
+  officesOf(townIds: readonly Id<'town'>[]): Promise<Office[]>;
+  /** Inserts, or replaces the office of the same town and kind. */
+  saveOffice(office: Office): Promise<void>;
+}

@@ -1,0 +1,22 @@
+import type { Instant } from '../time/instant.ts';
+import type { Id } from '../world.ts';
+import type { Ballot, Meeting, MeetingState } from './meeting.ts';
+
+/** Port: meetings with their slots and ballots. */
+export interface MeetingStore {
+  meeting(id: Id<'mtg'>): Promise<Meeting | undefined>;
+  meetingByNumber(twinningId: Id<'twn'>, number: number): Promise<Meeting | undefined>;
+  /** Like `meeting`, and holds the row until the transaction ends: two changes come one after the other. */
+  lockMeeting(id: Id<'mtg'>): Promise<Meeting | undefined>;
+  /** Newest first. */
+  meetingsOf(twinningId: Id<'twn'>, states: readonly MeetingState[], limit: number): Promise<Meeting[]>;
+  /** M-numbers: the next free one of this twinning; holds the counter until the transaction ends. */
+  nextMeetingNumber(twinningId: Id<'twn'>): Promise<number>;
+  insertMeeting(meeting: Meeting): Promise<void>;
+  /** Everything but the ballots. Slots may be replaced only while it is a draft. */
+  saveMeeting(meeting: Meeting): Promise<void>;
+  /** One ballot per slot and member: the later one replaces the earlier. */
+  putBallot(meetingId: Id<'mtg'>, ballot: Ballot): Promise<void>;
+  /** Polls (state `polling`) whose deadline is at or before `now`, soonest first. */
+  pollsToClose(now: Instant, limit: number): Promise<Meeting[]>;
+}

@@ -1,0 +1,56 @@
+import type { Instant } from '../time/instant.ts';
+import type { Id } from '../world.ts';
+import type { Answer } from './quorum.ts';
+
+export const meetingKinds = ['board', 'annual', 'working-group', 'youth', 'contact'] as const;
+export type MeetingKind = (typeof meetingKinds)[number];
+
+/**
+ * A candidate start, promised as wall time in its anchor zone; `at` is the instant that follows from it. Slot
+ * numbers start at 1 and never change: buttons refer to them.
+ */
+export interface Slot {
+  readonly number: number;
+  readonly wall: string;
+  readonly timeZone: string;
+  readonly at: Instant;
+}
+
+export interface Ballot {
+  readonly slot: number;
+  readonly memberId: Id<'mbr'>;
+  readonly answer: Answer;
+  readonly castAt: Instant;
+}
+
+/**
+ * draft: slots were found, the organiser has not posted the poll yet. polling: people answer. undecided: the
+ * deadline passed without a slot that leads with quorum; the organiser decides. confirmed, cancelled: as named.
+ */
+export type MeetingState = 'draft' | 'polling' | 'undecided' | 'confirmed' | 'cancelled';
+
+export interface Meeting {
+  readonly id: Id<'mtg'>;
+  readonly twinningId: Id<'twn'>;
+  /** M-{number}, counted per twinning. */
+  readonly number: number;
+  readonly title: string;
+  readonly kind?: MeetingKind;
+  readonly hostTownId?: Id<'town'>;
+  readonly organiserId: Id<'mbr'>;
+  readonly lengthMinutes: number;
+  /** Who is convened; empty means everybody of all towns. */
+  readonly participantIds: readonly Id<'mbr'>[];
+  readonly state: MeetingState;
+  readonly slots: readonly Slot[];
+  /** In a draft: the slot numbers picked so far. */
+  readonly picked: readonly number[];
+  readonly ballots: readonly Ballot[];
+  readonly deadlineAt?: Instant;
+  /** The confirmed slot's number. */
+  readonly confirmedSlot?: number;
+  readonly cancelReason?: string;
+  /** Raised by every change that moves or cancels the meeting; reminders carry it. */
+  readonly version: number;
+  readonly createdAt: Instant;
+}

@@ -1,0 +1,40 @@
+import type { Instant } from '../time/instant.ts';
+import type { Id } from '../world.ts';
+import type { MessageRef, Reminder, Subject, Target } from './reminder.ts';
+
+export interface Claim {
+  readonly now: Instant;
+  readonly leaseUntil: Instant;
+  readonly deliveryId: Id<'dlv'>;
+}
+
+/** Port: reminders. */
+export interface ReminderStore {
+  reminder(id: Id<'rem'>): Promise<Reminder | undefined>;
+  reminderByNumber(twinningId: Id<'twn'>, number: number): Promise<Reminder | undefined>;
+  nextReminderNumber(twinningId: Id<'twn'>): Promise<number>;
+  /** Inserts what is not there yet: (subject, kind, target, occurrence, subjectVersion) is unique. */
+  insertReminders(reminders: readonly Reminder[]): Promise<void>;
+  /** Of a person: what they set for themselves or others, still scheduled, soonest first. */
+  remindersAskedBy(memberId: Id<'mbr'>): Promise<Reminder[]>;
+  /** Still scheduled, soonest first: what will reach these targets in this twinning. */
+  scheduledFor(twinningId: Id<'twn'>, targets: readonly Target[], limit: number): Promise<Reminder[]>;
+  /** Cancels all scheduled ones of a subject (of this kind and target, where given); returns how many. */
+  cancelReminders(
+    about: Subject,
+    only?: { kinds?: readonly Reminder['kind'][]; target?: Target; id?: Id<'rem'> },
+  ): Promise<number>;
+  /**
+   * Takes it for sending by compare-and-set: `scheduled` and due (and past `retryAt`), or `sending` with a
+   * lapsed lease. One caller wins, all others get undefined. `doubtful` tells that an earlier holder may have
+   * sent it: its delivery id (kept on the row) must be looked for first. A doubtful row keeps its old delivery id.
+   */
+  claimReminder(id: Id<'rem'>, claim: Claim): Promise<{ reminder: Reminder; doubtful: boolean } | undefined>;
+  /** The outcome, only while the claim's delivery id still holds it; false when it does not. */
+  reminderSent(id: Id<'rem'>, deliveryId: Id<'dlv'>, at: Instant, message: MessageRef): Promise<boolean>;
+  reminderFailed(id: Id<'rem'>, deliveryId: Id<'dlv'>, outcome: { retryAt: Instant } | 'dead' | 'cancelled'): Promise<boolean>;
+  /** Due, or with a lapsed lease, at `now`: what the reconciler wakes. Soonest first. */
+  dueReminders(now: Instant, limit: number): Promise<{ id: Id<'rem'>; dueAt: Instant }[]>;
+  /** Scheduled between now and `until`: what the queue should know of. */
+  comingReminders(now: Instant, until: Instant, limit: number): Promise<{ id: Id<'rem'>; dueAt: Instant }[]>;
+}

@@ -1,0 +1,104 @@
+import type { Instant } from '../time/instant.ts';
+import type { PlatformName } from '../twinning/twinning.ts';
+import type { Id } from '../world.ts';
+
+/** A message as its platform knows it. */
+export interface MessageRef {
+  readonly platform: PlatformName;
+  readonly tenantId: string;
+  readonly channelId: string;
+  readonly messageId: string;
+}
+
+/** What a reminder or a posting is about. */
+export type Subject =
+  | { readonly type: 'meeting'; readonly id: Id<'mtg'> }
+  | { readonly type: 'commitment'; readonly id: Id<'cmt'> }
+  | { readonly type: 'twinning'; readonly id: Id<'twn'> }
+  | { readonly type: 'reminder'; readonly id: Id<'rem'> };
+
+/**
+ * What the message will say. meeting-days: so many days before, in the morning. meeting-hour: an hour before.
+ * poll-open: to who has not answered. commitment-…: as named. note: free text of a person.
+ */
+export type ReminderKind =
+  | 'meeting-days'
+  | 'meeting-hour'
+  | 'poll-open'
+  | 'commitment-days'
+  | 'commitment-today'
+  | 'commitment-overdue'
+  | 'note';
+
+export type Target =
+  | { readonly type: 'member'; readonly memberId: Id<'mbr'> }
+  | { readonly type: 'space'; readonly spaceId: Id<'spc'> };
+
+/**
+ * The states of anything that must reach a platform. scheduled: waits for its time. sending: a worker holds it
+ * until `leaseUntil`. sent: the platform has it. cancelled: no longer wanted. dead: every try failed.
+ */
+export type DeliveryState = 'scheduled' | 'sending' | 'sent' | 'cancelled' | 'dead';
+
+/** One message that must reach one member or one space at one time. The row is the truth; the queue only wakes. */
+export interface Reminder {
+  readonly id: Id<'rem'>;
+  readonly twinningId: Id<'twn'>;
+  /** R-{number}, counted per twinning; only reminders that a person asked for have one. */
+  readonly number?: number;
+  readonly about: Subject;
+  readonly kind: ReminderKind;
+  readonly target: Target;
+  /** Tells the reminders of one subject and target apart, for example 'days-7', 'overdue-2026-12-01'. */
+  readonly occurrence: string;
+  /** The subject's version when this was planned; a reminder of an older version never rings. */
+  readonly subjectVersion: number;
+  readonly dueAt: Instant;
+  readonly text?: string;
+  readonly createdById?: Id<'mbr'>;
+  readonly createdAt: Instant;
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  readonly leaseUntil?: Instant;
+  /** Earliest next try after a failed one. */
+  readonly retryAt?: Instant;
+  readonly deliveryId?: Id<'dlv'>;
+  readonly sentAt?: Instant;
+  readonly message?: MessageRef;
+}
+
+/**
+ * A message in a space that shows the state of a subject and is kept up to date: a poll card, a commitment
+ * card, an announcement. `wantedVersion` rises with every change of the subject; the message is refreshed
+ * until `shownVersion` has caught up.
+ */
+export interface Posting {
+  readonly id: Id<'pst'>;
+  readonly spaceId: Id<'spc'>;
+  readonly about: Subject;
+  readonly view: PostingView;
+  /** Small facts that an announcement needs besides its subject, for example whose town joined. */
+  readonly args: Readonly<Record<string, string>>;
+  readonly wantedVersion: number;
+  readonly shownVersion: number;
+  readonly createdAt: Instant;
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  readonly leaseUntil?: Instant;
+  readonly retryAt?: Instant;
+  readonly deliveryId?: Id<'dlv'>;
+  readonly message?: MessageRef;
+}
+
+/**
+ * poll: the poll card. meeting-confirmed, meeting-cancelled, poll-undecided: announcements. commitment: the
+ * card. town-joined, space-bound: somebody new is here.
+ */
+export type PostingView =
+  | 'poll'
+  | 'meeting-confirmed'
+  | 'meeting-cancelled'
+  | 'poll-undecided'
+  | 'commitment'
+  | 'town-joined'
+  | 'space-bound';
