@@ -2,34 +2,15 @@ import type { JsonObject } from '../../page-api.ts';
 import { isObject, readList, readObject, readText } from '../read-json.ts';
 import { fromWallTime, toWallTime } from '../text/format-instant.ts';
 import { useReader } from '../text/reader.ts';
-import type { Choice } from '../widgets/choice-fields.tsx';
-import { MultiSelectField, SelectField } from '../widgets/choice-fields.tsx';
+import { type Choice, MultiSelectField, SelectField } from '../widgets/choice-fields.tsx';
 import { MoreIcon } from '../widgets/icons.tsx';
 import { Popover } from '../widgets/popover.tsx';
 import { SearchField } from '../widgets/search-field.tsx';
-import { useBlockHost } from './block-host.ts';
+import { type ElementProps, useBlockHost } from './block-host.ts';
 import { CheckedGroup, TextInput } from './block-inputs.tsx';
 import { elementKey, fieldOf } from './element-values.ts';
+import { choiceOf } from './option-choice.ts';
 import { plainEmoji } from './text-object.tsx';
-
-export interface ElementProps {
-  blockId: string;
-  element: JsonObject;
-  // In an input block the label stands outside and points at this id; a change there waits for Submit.
-  fieldId?: string;
-  label?: string;
-  isQuiet?: boolean;
-}
-
-export function choiceOf(option: JsonObject, group?: string): Choice {
-  const description = readText(readObject(option, 'description'), 'text');
-  return {
-    value: readText(option, 'value'),
-    label: plainEmoji(readText(readObject(option, 'text'), 'text')),
-    ...(description === '' ? {} : { description: plainEmoji(description) }),
-    ...(group === undefined ? {} : { group }),
-  };
-}
 
 function choicesOf(element: JsonObject): Choice[] {
   const groups = readList(element, 'option_groups').flatMap((group) =>

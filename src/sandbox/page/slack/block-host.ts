@@ -32,3 +32,12 @@ export const BlockHostContext = createContext<BlockHost>({
 export function useBlockHost(): BlockHost {
   return useContext(BlockHostContext);
 }
+
+export interface ElementProps {
+  blockId: string;
+  element: JsonObject;
+  // In an input block the label stands outside and points at this id; a change there waits for Submit.
+  fieldId?: string;
+  label?: string;
+  isQuiet?: boolean;
+}

@@ -1,6 +1,6 @@
 import { isObject, readFlag, readList, readNumber, readObject, readText } from '../read-json.ts';
-import { choiceOf, type ElementProps } from './block-elements.tsx';
-import { useBlockHost } from './block-host.ts';
+import { type ElementProps, useBlockHost } from './block-host.ts';
+import { choiceOf } from './option-choice.ts';
 
 export function TextInput({ blockId, element, fieldId, label }: ElementProps) {
   const host = useBlockHost();
