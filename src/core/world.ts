@@ -1,7 +1,20 @@
 import type { Instant } from './time/instant.ts';
 
 /** The prefixes of ids: an id names its kind, so that a log line or a button can be read without a lookup. */
-export type IdPrefix = 'twn' | 'town' | 'spc' | 'mbr' | 'ofc' | 'inv' | 'mtg' | 'cmt' | 'rem' | 'pst' | 'aud' | 'drf' | 'dlv';
+export type IdPrefix =
+  | 'twn'
+  | 'town'
+  | 'spc'
+  | 'mbr'
+  | 'ofc'
+  | 'inv'
+  | 'mtg'
+  | 'cmt'
+  | 'rem'
+  | 'pst'
+  | 'aud'
+  | 'drf'
+  | 'dlv';
 
 export type Id<P extends IdPrefix> = `${P}_${string}`;
 

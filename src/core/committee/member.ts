@@ -36,7 +36,14 @@ export interface Member {
   readonly joinedAt: Instant;
 }
 
-export const officeKinds = ['chair', 'deputy', 'secretary', 'treasurer', 'contact-person', 'youth-leader'] as const;
+export const officeKinds = [
+  'chair',
+  'deputy',
+  'secretary',
+  'treasurer',
+  'contact-person',
+  'youth-leader',
+] as const;
 export type OfficeKind = (typeof officeKinds)[number];
 
 /** A standing duty of a town's committee; at most one of each kind a town. Without holder it is vacant. */

@@ -19,7 +19,11 @@ export interface PostingStore {
   claimPosting(id: Id<'pst'>, claim: Claim): Promise<{ posting: Posting; doubtful: boolean } | undefined>;
   /** What was shown, at the version that was rendered; false when the claim was lost. Frees the claim. */
   postingShown(id: Id<'pst'>, deliveryId: Id<'dlv'>, version: number, message: MessageRef): Promise<boolean>;
-  postingFailed(id: Id<'pst'>, deliveryId: Id<'dlv'>, outcome: { retryAt: Instant } | 'dead' | 'cancelled'): Promise<boolean>;
+  postingFailed(
+    id: Id<'pst'>,
+    deliveryId: Id<'dlv'>,
+    outcome: { retryAt: Instant } | 'dead' | 'cancelled',
+  ): Promise<boolean>;
   /** Those that show less than is wanted and are not held, or whose lease lapsed. */
   duePostings(now: Instant, limit: number): Promise<Id<'pst'>[]>;
 }

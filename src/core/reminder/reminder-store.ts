@@ -32,7 +32,11 @@ export interface ReminderStore {
   claimReminder(id: Id<'rem'>, claim: Claim): Promise<{ reminder: Reminder; doubtful: boolean } | undefined>;
   /** The outcome, only while the claim's delivery id still holds it; false when it does not. */
   reminderSent(id: Id<'rem'>, deliveryId: Id<'dlv'>, at: Instant, message: MessageRef): Promise<boolean>;
-  reminderFailed(id: Id<'rem'>, deliveryId: Id<'dlv'>, outcome: { retryAt: Instant } | 'dead' | 'cancelled'): Promise<boolean>;
+  reminderFailed(
+    id: Id<'rem'>,
+    deliveryId: Id<'dlv'>,
+    outcome: { retryAt: Instant } | 'dead' | 'cancelled',
+  ): Promise<boolean>;
   /** Due, or with a lapsed lease, at `now`: what the reconciler wakes. Soonest first. */
   dueReminders(now: Instant, limit: number): Promise<{ id: Id<'rem'>; dueAt: Instant }[]>;
   /** Scheduled between now and `until`: what the queue should know of. */

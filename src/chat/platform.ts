@@ -1,0 +1,50 @@
+import type { Account } from '../core/committee/member.ts';
+import type { MessageRef } from '../core/reminder/reminder.ts';
+import type { Instant } from '../core/time/instant.ts';
+import type { PlatformName } from '../core/twinning/twinning.ts';
+import type { Content } from './call.ts';
+
+export type Destination =
+  | { readonly type: 'channel'; readonly tenantId: string; readonly channelId: string }
+  | { readonly type: 'person'; readonly account: Account };
+
+/** Port: a chat platform, as far as the bot speaks first. What people say arrives at the `CallHandler`. */
+export interface Platform {
+  readonly name: PlatformName;
+  /** Resolves when requests arrive. */
+  start(): Promise<void>;
+  /** Takes no more requests and finishes those it has. */
+  stop(): Promise<void>;
+  /**
+   * Sends one message, marked with the delivery id. Tries once.
+   * @throws PlatformError
+   */
+  send(to: Destination, content: Content, deliveryId: string): Promise<MessageRef>;
+  /** @throws PlatformError */
+  edit(message: MessageRef, content: Content): Promise<void>;
+  /**
+   * Looks whether a message with this delivery id arrived at or after `since` (real time, epoch ms).
+   * @throws PlatformError
+   */
+  findSent(to: Destination, deliveryId: string, since: Instant): Promise<MessageRef | undefined>;
+}
+
+/**
+ * busy: wait `retryAfterMs`. unavailable: network or server trouble; the message may have arrived. gone: this
+ * channel, message or person is not there (any more). forbidden: the person takes no messages, or the bot may not
+ * write here. rejected: the platform will never take this; a mistake of ours.
+ */
+export type PlatformErrorKind = 'busy' | 'unavailable' | 'gone' | 'forbidden' | 'rejected';
+
+export class PlatformError extends Error {
+  override readonly name = 'PlatformError';
+  constructor(
+    readonly kind: PlatformErrorKind,
+    /** The platform's own code, for the log: never text from people. */
+    readonly platformCode: string,
+    readonly retryAfterMs?: number,
+    options?: ErrorOptions,
+  ) {
+    super(`${kind}: ${platformCode}`, options);
+  }
+}
