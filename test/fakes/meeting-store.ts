@@ -1,0 +1,81 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Meeting } from '../../src/core/meeting/meeting.ts';
+import type { MeetingStore } from '../../src/core/meeting/meeting-store.ts';
+import { StoreConflict } from '../../src/core/stores.ts';
+import { copy, first, next, select, type Tables } from './tables.ts';
+
+export function fakeMeetingStore(tables: Tables): MeetingStore {
+  return {
+    async meeting(id) {
+      return copy(tables.meetings.get(id));
+    },
+    async meetingByNumber(twinningId, number) {
+      return first(
+        tables.meetings.values(),
+        (meeting) => meeting.twinningId === twinningId && meeting.number === number,
+      );
+    },
+    // Transactions come one after the other here: whoever runs holds every row.
+    async lockMeeting(id) {
+      return copy(tables.meetings.get(id));
+    },
+    async meetingsOf(twinningId, states, limit) {
+      return select(
+        tables.meetings.values(),
+        (meeting) => meeting.twinningId === twinningId && states.includes(meeting.state),
+        (meeting) => -meeting.createdAt,
+        (meeting) => -meeting.number,
+      ).slice(0, limit);
+    },
+    async nextMeetingNumber(twinningId) {
+      return next(tables, 'meeting', twinningId);
+    },
+    async insertMeeting(meeting) {
+      const taken = [...tables.meetings.values()].some(
+        (other) =>
+          other.id === meeting.id ||
+          (other.twinningId === meeting.twinningId && other.number === meeting.number),
+      );
+      if (taken) throw new StoreConflict('meeting');
+      tables.meetings.set(meeting.id, inOrder(copy(meeting)));
+    },
+    async saveMeeting(meeting) {
+      const before = tables.meetings.get(meeting.id);
+      if (before === undefined) throw new Error(`nothing to save: ${meeting.id} is not there`);
+      const slots = inOrder(meeting).slots;
+      if (before.state !== 'draft' && !isDeepStrictEqual(copy(slots), copy(before.slots))) {
+        throw new Error(`the slots of ${meeting.id} are fixed: it is no draft any more`);
+      }
+      tables.meetings.set(meeting.id, copy({ ...meeting, slots, ballots: before.ballots }));
+    },
+    async putBallot(meetingId, ballot) {
+      const meeting = tables.meetings.get(meetingId);
+      if (!meeting?.slots.some((slot) => slot.number === ballot.slot)) {
+        throw new Error(`meeting ${meetingId} has no slot ${ballot.slot}`);
+      }
+      const others = meeting.ballots.filter(
+        (other) => other.slot !== ballot.slot || other.memberId !== ballot.memberId,
+      );
+      tables.meetings.set(meetingId, inOrder({ ...meeting, ballots: [...others, copy(ballot)] }));
+    },
+    async pollsToClose(now, limit) {
+      return select(
+        tables.meetings.values(),
+        ({ state, deadlineAt }) => state === 'polling' && deadlineAt !== undefined && deadlineAt <= now,
+        (meeting) => meeting.deadlineAt ?? 0,
+        (meeting) => meeting.id,
+      ).slice(0, limit);
+    },
+  };
+}
+
+/** Slots by number; ballots by slot and then by the time they were cast, as the database gives them. */
+function inOrder(meeting: Meeting): Meeting {
+  return {
+    ...meeting,
+    slots: [...meeting.slots].sort((a, b) => a.number - b.number),
+    ballots: [...meeting.ballots].sort(
+      (a, b) => a.slot - b.slot || a.castAt - b.castAt || (a.memberId < b.memberId ? -1 : 1),
+    ),
+  };
+}

@@ -1,0 +1,63 @@
+import type { Subject } from '../../src/core/reminder/reminder.ts';
+import type { Tables } from './tables.ts';
+
+/** Checks the foreign keys of what changed, as the real database does when a transaction ends. */
+export function checkReferences(before: Tables, after: Tables): void {
+  function need(owner: string, table: ReadonlyMap<string, unknown>, id: string | undefined): void {
+    if (id !== undefined && !table.has(id)) throw new Error(`${owner} refers to ${id}, which is not there`);
+  }
+  function needSubject(owner: string, about: Subject): void {
+    if (about.type === 'meeting') need(owner, after.meetings, about.id);
+    if (about.type === 'commitment') need(owner, after.commitments, about.id);
+  }
+
+  for (const town of changed(before.towns, after.towns)) need(town.id, after.members, town.founderId);
+  for (const joining of changed(before.joinings, after.joinings)) {
+    need('a joining', after.twinnings, joining.twinningId);
+    need('a joining', after.towns, joining.townId);
+  }
+  for (const space of changed(before.spaces, after.spaces)) {
+    need(space.id, after.joinings, `${space.twinningId}/${space.townId}`);
+  }
+  for (const invitation of changed(before.invitations, after.invitations)) {
+    need(invitation.id, after.twinnings, invitation.twinningId);
+    need(invitation.id, after.towns, invitation.townId);
+  }
+  for (const member of changed(before.members, after.members)) need(member.id, after.towns, member.townId);
+  for (const office of changed(before.offices, after.offices)) {
+    need(office.id, after.towns, office.townId);
+    need(office.id, after.members, office.holderId);
+  }
+  for (const meeting of changed(before.meetings, after.meetings)) {
+    need(meeting.id, after.twinnings, meeting.twinningId);
+    need(meeting.id, after.towns, meeting.hostTownId);
+    need(meeting.id, after.members, meeting.organiserId);
+    for (const memberId of meeting.participantIds) need(meeting.id, after.members, memberId);
+    for (const ballot of meeting.ballots) need(meeting.id, after.members, ballot.memberId);
+  }
+  for (const commitment of changed(before.commitments, after.commitments)) {
+    need(commitment.id, after.twinnings, commitment.twinningId);
+    for (const townId of [commitment.ownerTownId, ...commitment.toTownIds]) {
+      need(commitment.id, after.towns, townId);
+    }
+    if (commitment.owner.type === 'member') need(commitment.id, after.members, commitment.owner.memberId);
+    for (const memberId of [commitment.offeredById, commitment.answeredById, commitment.confirmedById]) {
+      need(commitment.id, after.members, memberId);
+    }
+  }
+  for (const reminder of changed(before.reminders, after.reminders)) {
+    need(reminder.id, after.twinnings, reminder.twinningId);
+    need(reminder.id, after.members, reminder.createdById);
+    needSubject(reminder.id, reminder.about);
+    if (reminder.target.type === 'member') need(reminder.id, after.members, reminder.target.memberId);
+    else need(reminder.id, after.spaces, reminder.target.spaceId);
+  }
+  for (const posting of changed(before.postings, after.postings)) {
+    need(posting.id, after.spaces, posting.spaceId);
+    needSubject(posting.id, posting.about);
+  }
+}
+
+function* changed<T>(before: ReadonlyMap<string, T>, after: ReadonlyMap<string, T>): Iterable<T> {
+  for (const [key, row] of after) if (before.get(key) !== row) yield row;
+}

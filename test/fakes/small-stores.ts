@@ -1,0 +1,56 @@
+import type { AuditStore } from '../../src/core/audit.ts';
+import { type DraftStore, type SeenRequestStore, StoreConflict } from '../../src/core/stores.ts';
+import { copy, select, type Tables } from './tables.ts';
+
+export function fakeDraftStore(tables: Tables): DraftStore {
+  return {
+    async saveDraft(draft) {
+      tables.drafts.set(draft.id, copy(draft));
+    },
+    async draft(id, now) {
+      const draft = tables.drafts.get(id);
+      return draft !== undefined && draft.expiresAt > now ? copy(draft) : undefined;
+    },
+    async forgetExpiredDrafts(now) {
+      return remove(tables.drafts, (draft) => draft.expiresAt <= now);
+    },
+  };
+}
+
+export function fakeSeenRequestStore(tables: Tables): SeenRequestStore {
+  return {
+    async firstSight(requestId, now) {
+      if (tables.seenRequests.has(requestId)) return false;
+      tables.seenRequests.set(requestId, now);
+      return true;
+    },
+    async forgetSeenBefore(at) {
+      return remove(tables.seenRequests, (seenAt) => seenAt < at);
+    },
+  };
+}
+
+export function fakeAuditStore(tables: Tables): AuditStore {
+  return {
+    async record(entry) {
+      if (tables.audit.has(entry.id)) throw new StoreConflict('audit entry');
+      tables.audit.set(entry.id, copy(entry));
+    },
+    async entriesAbout(subjectId, limit) {
+      return select(
+        tables.audit.values(),
+        (entry) => entry.subjectId === subjectId,
+        (entry) => entry.at,
+        (entry) => entry.id,
+      )
+        .reverse()
+        .slice(0, limit);
+    },
+  };
+}
+
+function remove<T>(rows: Map<string, T>, goes: (row: T) => boolean): number {
+  let removed = 0;
+  for (const [key, row] of rows) if (goes(row) && rows.delete(key)) removed += 1;
+  return removed;
+}

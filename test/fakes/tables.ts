@@ -1,0 +1,121 @@
+import type { AuditEntry } from '../../src/core/audit.ts';
+import type { Commitment } from '../../src/core/commitment/commitment.ts';
+import type { Member, Office } from '../../src/core/committee/member.ts';
+import type { Meeting } from '../../src/core/meeting/meeting.ts';
+import type { Posting, Reminder } from '../../src/core/reminder/reminder.ts';
+import type { Draft } from '../../src/core/stores.ts';
+import type { Instant } from '../../src/core/time/instant.ts';
+import type { Invitation, Space, Town, Twinning } from '../../src/core/twinning/twinning.ts';
+import type { Id } from '../../src/core/world.ts';
+
+export interface Joining {
+  readonly twinningId: Id<'twn'>;
+  readonly townId: Id<'town'>;
+  readonly joinedAt: Instant;
+}
+
+/** Remembers that some earlier holder may have sent it, until it is known to be sent. */
+export type Doubt<T> = T & { readonly doubtful: boolean };
+
+/** What the fake database holds. Rows are never changed in place: a copy of the maps is a snapshot. */
+export interface Tables {
+  twinnings: Map<string, Twinning>;
+  towns: Map<string, Town>;
+  joinings: Map<string, Joining>;
+  spaces: Map<string, Space>;
+  invitations: Map<string, Invitation>;
+  members: Map<string, Member>;
+  offices: Map<string, Office>;
+  meetings: Map<string, Meeting>;
+  commitments: Map<string, Commitment>;
+  reminders: Map<string, Doubt<Reminder>>;
+  postings: Map<string, Doubt<Posting>>;
+  drafts: Map<string, Draft>;
+  seenRequests: Map<string, Instant>;
+  audit: Map<string, AuditEntry>;
+  counters: Map<string, number>;
+}
+
+export function emptyTables(): Tables {
+  return {
+    twinnings: new Map(),
+    towns: new Map(),
+    joinings: new Map(),
+    spaces: new Map(),
+    invitations: new Map(),
+    members: new Map(),
+    offices: new Map(),
+    meetings: new Map(),
+    commitments: new Map(),
+    reminders: new Map(),
+    postings: new Map(),
+    drafts: new Map(),
+    seenRequests: new Map(),
+    audit: new Map(),
+    counters: new Map(),
+  };
+}
+
+export function snapshotOf(tables: Tables): Tables {
+  return {
+    twinnings: new Map(tables.twinnings),
+    towns: new Map(tables.towns),
+    joinings: new Map(tables.joinings),
+    spaces: new Map(tables.spaces),
+    invitations: new Map(tables.invitations),
+    members: new Map(tables.members),
+    offices: new Map(tables.offices),
+    meetings: new Map(tables.meetings),
+    commitments: new Map(tables.commitments),
+    reminders: new Map(tables.reminders),
+    postings: new Map(tables.postings),
+    drafts: new Map(tables.drafts),
+    seenRequests: new Map(tables.seenRequests),
+    audit: new Map(tables.audit),
+    counters: new Map(tables.counters),
+  };
+}
+
+/** A copy for the outside, or of the outside: neither side can change the other's object. */
+export function copy<T>(row: T): T {
+  return structuredClone(row);
+}
+
+export function first<T>(rows: Iterable<T>, fits: (row: T) => boolean): T | undefined {
+  for (const row of rows) if (fits(row)) return copy(row);
+  return undefined;
+}
+
+/** Copies of the rows that fit, by the given keys in turn. */
+export function select<T>(
+  rows: Iterable<T>,
+  fits: (row: T) => boolean,
+  ...by: readonly ((row: T) => number | string)[]
+): T[] {
+  const found: T[] = [];
+  for (const row of rows) if (fits(row)) found.push(copy(row));
+  return found.sort((a, b) => {
+    for (const key of by) {
+      const [left, right] = [key(a), key(b)];
+      if (left !== right) return left < right ? -1 : 1;
+    }
+    return 0;
+  });
+}
+
+export function next(
+  tables: Tables,
+  counter: 'meeting' | 'commitment' | 'reminder',
+  twinningId: string,
+): number {
+  const key = `${counter}/${twinningId}`;
+  const number = (tables.counters.get(key) ?? 0) + 1;
+  tables.counters.set(key, number);
+  return number;
+}
+
+/** Replaces a row that must be there. */
+export function replace<T extends { readonly id: string }>(rows: Map<string, T>, row: T): void {
+  if (!rows.has(row.id)) throw new Error(`nothing to save: ${row.id} is not there`);
+  rows.set(row.id, copy(row));
+}
