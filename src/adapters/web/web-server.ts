@@ -1,0 +1,77 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** Takes a request it knows; false leaves it to the next. */
+export type WebHandler = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+
+export interface WebServer {
+  readonly port: number;
+  /** Takes no more requests, lets those under way end. */
+  close(): Promise<void>;
+}
+
+export interface WebServerOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly handlers: readonly WebHandler[];
+  /** Rejects while something that is needed does not answer. */
+  readonly ready: () => Promise<void>;
+  /** Which part failed, for the operator. */
+  readonly onFailure: (error: Error) => void;
+}
+
+/** /healthz: the process lives. /readyz: database and queue answer. Everything else is the handlers'. */
+export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
+  const server = createServer((request, response) => {
+    answer(request, response, options).catch((error: unknown) => {
+      options.onFailure(error instanceof Error ? error : new Error('not an error'));
+      if (!response.headersSent) plain(response, 500, 'failed');
+      else response.destroy();
+    });
+  });
+  await listen(server, options.port, options.host);
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()));
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: WebServerOptions,
+): Promise<void> {
+  const path = (request.url ?? '/').split('?')[0];
+  if (path === '/healthz') return plain(response, 200, 'live');
+  if (path === '/readyz') {
+    try {
+      await options.ready();
+      return plain(response, 200, 'ready');
+    } catch (error) {
+      options.onFailure(error instanceof Error ? error : new Error('not ready'));
+      return plain(response, 503, 'not ready');
+    }
+  }
+  for (const handler of options.handlers) if (await handler(request, response)) return;
+  plain(response, 404, 'not found');
+}
+
+function plain(response: ServerResponse, status: number, text: string): void {
+  response
+    .writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
+    .end(`${text}\n`);
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
