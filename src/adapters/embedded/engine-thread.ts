@@ -1,0 +1,49 @@
+/** The engine's own thread: locks the folder, opens the cluster, serves it until told to close. */
+import { rmSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import { openBridge } from './bridge.ts';
+import { prepareClusterFolder } from './cluster-folder.ts';
+import { lockDataFolder } from './data-folder-lock.ts';
+import { openEngine } from './engine.ts';
+import type { EngineThreadOptions, FromEngineThread, ToEngineThread } from './engine-message.ts';
+import { DataFolderInUse } from './store-errors.ts';
+
+const options = workerData as EngineThreadOptions;
+
+function tell(message: FromEngineThread): void {
+  parentPort?.postMessage(message);
+}
+
+/** Ends this thread only; in a worker, process.exit does not reach further. */
+function die(reason: string): never {
+  tell({ kind: 'failed', reason });
+  process.exit(1);
+}
+
+async function serve(): Promise<void> {
+  const lock = await lockDataFolder(options.dataDir, options.lockWaitMs);
+  const clusterDir = await prepareClusterFolder(options.dataDir);
+  const engine = await openEngine({ clusterDir, onDeath: die });
+  // Left by a predecessor that was killed; no other process can be listening on it while we hold the lock.
+  if (options.socketPath !== undefined) rmSync(options.socketPath, { force: true });
+  const { socketPath, password, idleTransactionTimeoutMs } = options;
+  const bridge = await openBridge({ engine, socketPath, password, idleTransactionTimeoutMs, onDeath: die });
+  const close = async (): Promise<void> => {
+    await bridge.close();
+    await engine.close();
+    lock.release();
+    process.exit(0);
+  };
+  parentPort?.on('message', ({ kind }: ToEngineThread) => {
+    if (kind === 'close') close().catch((error: unknown) => die(String(error)));
+  });
+  tell({ kind: 'ready', port: bridge.port });
+}
+
+try {
+  await serve();
+} catch (error) {
+  if (!(error instanceof DataFolderInUse))
+    die(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  tell({ kind: 'in-use', holder: error.holder });
+}

@@ -1,0 +1,24 @@
+/** What can go wrong with the embedded store as a whole; errors of single queries stay Postgres errors. */
+
+export class DataFolderInUse extends Error {
+  override readonly name = 'DataFolderInUse';
+  readonly dataDir: string;
+  /** What the other process wrote about itself, when it could be read. */
+  readonly holder: string | undefined;
+
+  constructor(dataDir: string, holder?: string) {
+    super(`The data folder ${dataDir} is in use by another process${holder ? ` (${holder})` : ''}`);
+    this.dataDir = dataDir;
+    this.holder = holder;
+  }
+}
+
+export class EmbeddedStoreFailed extends Error {
+  override readonly name = 'EmbeddedStoreFailed';
+  readonly dataDir: string;
+
+  constructor(dataDir: string, reason: string, cause?: unknown) {
+    super(`The embedded store in ${dataDir} failed: ${reason}`, cause === undefined ? undefined : { cause });
+    this.dataDir = dataDir;
+  }
+}
