@@ -13,6 +13,8 @@ export interface GuideStep {
   command: string;
   title: string;
   note: string;
+  // Joining needs the code of the invitation.
+  isReady: boolean;
   isDone: boolean;
 }
 
@@ -42,6 +44,7 @@ export function guideSteps(state: PageState, movedMs: number): GuideStep[] {
       command: `/twin start ${slack.town}`,
       title: 'Start',
       note: 'the twinning begins in this channel',
+      isReady: true,
       isDone: code !== undefined || openMessages(state).some((message) => message.platform === 'slack'),
     },
     {
@@ -50,14 +53,16 @@ export function guideSteps(state: PageState, movedMs: number): GuideStep[] {
       command: '/twin invite for:partner',
       title: 'Invite',
       note: 'gives a code for the partner town',
+      isReady: true,
       isDone: code !== undefined,
     },
     {
       ...onDiscord,
       key: 'join',
-      command: `/twin join code: ${code ?? ''} town: ${discord.town}`.replace('code:  ', 'code: '),
+      command: `/twin join code: ${code ?? ''} town: ${discord.town}`,
       title: 'Join',
       note: code === undefined ? 'comes after the invitation' : 'with the code from the left',
+      isReady: code !== undefined,
       isDone: openMessages(state).some((message) => message.platform === 'discord'),
     },
     {
@@ -66,6 +71,7 @@ export function guideSteps(state: PageState, movedMs: number): GuideStep[] {
       command: `/meeting propose ${TOPIC}`,
       title: 'Find a date',
       note: 'then pick good hours and send the poll',
+      isReady: true,
       isDone: pollOn('slack') && pollOn('discord'),
     },
     {
@@ -74,6 +80,7 @@ export function guideSteps(state: PageState, movedMs: number): GuideStep[] {
       command: '',
       title: 'Vote on both sides',
       note: 'press the buttons in the poll, here and on the left',
+      isReady: true,
       isDone: polls.some((message) => message.editedAt !== null),
     },
     {
@@ -84,6 +91,7 @@ export function guideSteps(state: PageState, movedMs: number): GuideStep[] {
       command: '',
       title: 'Move the clock',
       note: 'and see the reminders come',
+      isReady: true,
       isDone: movedMs >= 30 * 60_000,
     },
   ];
