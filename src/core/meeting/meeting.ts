@@ -54,3 +54,15 @@ export interface Meeting {
   readonly version: number;
   readonly createdAt: Instant;
 }
+
+/** Who is asked to come: the participants, or everybody of all towns. */
+export function convened<M extends { readonly id: Id<'mbr'> }>(meeting: Meeting, members: readonly M[]): M[] {
+  if (meeting.participantIds.length === 0) return [...members];
+  return members.filter((member) => meeting.participantIds.includes(member.id));
+}
+
+export const confirmedSlotOf = (meeting: Meeting): Slot | undefined =>
+  meeting.slots.find((slot) => slot.number === meeting.confirmedSlot);
+
+/** When it begins; undefined until a slot is confirmed. A cancelled meeting keeps the time it had. */
+export const confirmedAt = (meeting: Meeting): Instant | undefined => confirmedSlotOf(meeting)?.at;
