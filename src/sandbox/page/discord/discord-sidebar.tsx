@@ -40,7 +40,9 @@ export function DiscordSidebar(props: DiscordSidebarProps) {
                 <span class="dsc-hash" aria-hidden="true">
                   #
                 </span>
-                <span class="dsc-channel-name">{channel.name}</span>
+                <span class="dsc-channel-name" title={channel.name}>
+                  {channel.name}
+                </span>
               </ChannelButton>
             </li>
           ))}

@@ -30,7 +30,9 @@ export function SlackSidebar(props: SlackSidebarProps) {
               <span class="slk-hash" aria-hidden="true">
                 #
               </span>
-              <span class="slk-channel-name">{channel.name}</span>
+              <span class="slk-channel-name" title={channel.name}>
+                {channel.name}
+              </span>
             </ChannelButton>
           </li>
         ))}

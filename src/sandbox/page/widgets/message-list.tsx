@@ -28,19 +28,25 @@ export function MessageList<Shown extends Message>(props: MessageListProps<Shown
     const box = frame.current;
     if (box !== null) box.scrollTop = box.scrollHeight;
   }, [last?.id]);
-  // A picture or an edit makes the last message taller after it was drawn.
+  // A picture or an edit makes the last message taller after it was drawn. Whoever has scrolled up to read stays.
   useEffect(() => {
     const box = frame.current;
     const inside = box?.firstElementChild;
     if (box === null || !inside) return;
-    let height = box.scrollHeight;
+    let isAtEnd = true;
+    const onScroll = () => {
+      isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 60;
+    };
     const watcher = new ResizeObserver(() => {
-      const wasAtEnd = height - box.scrollTop - box.clientHeight < 80;
-      height = box.scrollHeight;
-      if (wasAtEnd) box.scrollTop = height;
+      if (isAtEnd) box.scrollTop = box.scrollHeight;
     });
     watcher.observe(inside);
-    return () => watcher.disconnect();
+    watcher.observe(box);
+    box.addEventListener('scroll', onScroll);
+    return () => {
+      watcher.disconnect();
+      box.removeEventListener('scroll', onScroll);
+    };
   }, []);
   useEffect(onSeen, [last?.id]);
   return (
