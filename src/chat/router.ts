@@ -1,0 +1,274 @@
+import { DomainError, refusal } from '../core/domain-error.ts';
+import { msg } from '../core/message.ts';
+import type { PlaceDirectory } from '../core/place/place-directory.ts';
+import type { Database } from '../core/stores.ts';
+import type { World } from '../core/world.ts';
+import { plainMedium, word } from '../i18n/format.ts';
+import { localForm } from './build-form.ts';
+import type { Answer, Call, CallHandler, Content, Plan, Reader } from './call.ts';
+import type { Card } from './card.ts';
+import type { AnyCommand, AnywhereContext, Inside, PersonContext, TwinningContext } from './command.ts';
+import { complete } from './completers.ts';
+import type { Form } from './form.ts';
+import type { Log } from './log.ts';
+import type { Completion } from './option.ts';
+import { readerOf } from './reader.ts';
+import type { Registry } from './registry.ts';
+import { type Whereabouts, whereabouts } from './whereabouts.ts';
+import { mayManageTown } from './who-may.ts';
+
+export interface RouterParts {
+  readonly world: World;
+  readonly database: Database;
+  readonly places: PlaceDirectory;
+  readonly registry: Registry;
+  readonly log: Log;
+}
+
+const DRAFT_DAYS = 1;
+const DAY_MS = 86_400_000;
+
+/** What a command is run with, once everything about the call is known. */
+interface Prepared {
+  readonly command: AnyCommand;
+  readonly reader: Reader;
+  readonly where: Whereabouts;
+}
+
+/** Finds out who asks where, runs the command, and words what went wrong: the only place that catches. */
+export class Router implements CallHandler {
+  readonly #parts: RouterParts;
+
+  constructor(parts: RouterParts) {
+    this.#parts = parts;
+  }
+
+  plan(call: Call): Plan {
+    const command = this.#command(call);
+    if (command === undefined) return { type: 'reply', visibility: 'private' };
+    if (command.form !== undefined && (call.openForm || (call.origin !== 'form' && lacksRequired(command, call)))) {
+      return { type: 'form' };
+    }
+    const visibility = command.reply === 'update' && call.origin !== 'control' ? 'private' : command.reply;
+    return { type: 'reply', visibility };
+  }
+
+  async form(call: Call): Promise<Form> {
+    const command = this.#command(call);
+    if (command === undefined) throw new RangeError('a form was planned for a command that is not there');
+    const { reader } = await this.#prepare(call, command);
+    const draftId = call.values.draft;
+    const draft =
+      draftId === undefined
+        ? undefined
+        : await this.#parts.database.drafts.draft(draftId as `drf_${string}`, this.#parts.world.now());
+    const { draft: _, ...given } = call.values;
+    return localForm(call, command, { ...given, ...(draft?.command === call.command ? draft.values : {}) }, reader);
+  }
+
+  async run(call: Call): Promise<Answer> {
+    let reader: Reader = { language: 'en', locale: 'en-GB', timeZone: 'UTC' };
+    try {
+      const command = this.#command(call);
+      const prepared = await this.#prepare(call, command);
+      reader = prepared.reader;
+      if (command === undefined) throw refusal('error.command.unknown');
+      return await this.#runCommand(call, { ...prepared, command });
+    } catch (error) {
+      if (error instanceof DomainError) return await this.#refused(call, error, reader);
+      return this.#failed(call, error, reader);
+    }
+  }
+
+  async complete(call: Call, option: string, typed: string): Promise<readonly Completion[]> {
+    try {
+      const command = this.#command(call);
+      const completer = command?.options[option]?.completer;
+      if (command === undefined || completer === undefined) return [];
+      const { where, reader } = await this.#prepare(call, command);
+      return await complete(completer, {
+        typed: typed.slice(0, 100),
+        values: call.values,
+        reader,
+        now: this.#parts.world.now(),
+        database: this.#parts.database,
+        places: this.#parts.places,
+        ...(where.inside === undefined ? {} : { inside: where.inside }),
+      });
+    } catch (error) {
+      this.#parts.log.error('completion.failed', { command: call.command, error: asError(error) });
+      return [];
+    }
+  }
+
+  #command(call: Call): AnyCommand | undefined {
+    const command = this.#parts.registry.commands.get(call.command);
+    return command?.surface === 'control' && call.origin === 'typed' ? undefined : command;
+  }
+
+  async #prepare(call: Call, command: AnyCommand | undefined): Promise<Omit<Prepared, 'command'>> {
+    const profile = await call.caller.profile();
+    const where = await whereabouts(this.#parts, call, profile, command?.scope ?? 'anywhere');
+    const reader = readerOf({
+      platform: call.caller.platform,
+      profile,
+      member: where.member,
+      space: where.space,
+      town: where.town,
+    });
+    return { where, reader };
+  }
+
+  async #runCommand(call: Call, { command, reader, where }: Prepared): Promise<Answer> {
+    const { world, database, places } = this.#parts;
+    const now = world.now();
+    const anywhere: AnywhereContext = {
+      world,
+      database,
+      places,
+      now,
+      caller: call.caller,
+      profile: where.profile,
+      place: call.place,
+      reader,
+      people: call.people,
+      ...(where.inside === undefined ? {} : { known: where.inside }),
+    };
+    const context = await this.#within(command, anywhere, where);
+    const input = this.#parse(call, command, reader, now);
+    const card = await command.run(input, context as TwinningContext);
+    const visibility = this.plan(call);
+    const also = await this.#questions(where, reader);
+    return {
+      visibility: visibility.type === 'reply' ? visibility.visibility : command.reply === 'public' ? 'public' : 'private',
+      ...(card === undefined ? {} : { content: { card, reader: this.#readerFor(command, reader, where) } }),
+      also,
+    };
+  }
+
+  /** What everybody sees is worded for everybody there. */
+  #readerFor(command: AnyCommand, reader: Reader, where: Whereabouts): Reader {
+    return command.reply === 'public' && where.spaceReader !== undefined ? where.spaceReader : reader;
+  }
+
+  async #within(
+    command: AnyCommand,
+    anywhere: AnywhereContext,
+    where: Whereabouts,
+  ): Promise<AnywhereContext | PersonContext | TwinningContext> {
+    if (command.scope === 'anywhere') return anywhere;
+    if (where.member === undefined || where.town === undefined) throw refusal('error.place.not-bound');
+    const person: PersonContext = { ...anywhere, member: where.member, town: where.town };
+    if (command.scope === 'person') return person;
+    if (where.inside === undefined) throw refusal('error.place.not-bound');
+    const inside: Inside = where.inside;
+    if (command.who === 'office-holder' && !(await mayManageTown(this.#parts.database, inside))) {
+      throw refusal('error.command.office-only', { town: inside.town.name });
+    }
+    return { ...person, inside };
+  }
+
+  #parse(call: Call, command: AnyCommand, reader: Reader, now: number): Record<string, unknown> {
+    const input: Record<string, unknown> = {};
+    for (const [name, option] of Object.entries(command.options)) {
+      const raw = call.values[name]?.trim() ?? '';
+      if (raw === '') {
+        if (option.required) throw refusal('error.option.missing').of(name);
+        continue;
+      }
+      try {
+        input[name] = option.parse(raw, { now, timeZone: reader.timeZone, language: reader.language });
+      } catch (error) {
+        throw error instanceof DomainError ? error.of(name) : error;
+      }
+    }
+    return input;
+  }
+
+  /** A person new here is asked once whom they represent. */
+  async #questions(where: Whereabouts, reader: Reader): Promise<Content[]> {
+    const member = where.member;
+    if (!where.fresh || member === undefined || member.represents !== undefined || member.askedRepresents) return [];
+    await this.#parts.database.transaction((tx) => tx.committees.saveMember({ ...member, askedRepresents: true }));
+    const twinningId = where.inside?.scope.twinning.id;
+    const choices = (['municipality', 'citizens', 'youth'] as const).map((group) => ({
+      type: 'button' as const,
+      label: msg(`choice.group.${group}`),
+      style: 'secondary' as const,
+      call: {
+        command: 'profile/represents' as const,
+        options: { group },
+        ...(twinningId === undefined ? {} : { twinningId }),
+      },
+    }));
+    const card: Card = {
+      tone: 'attention',
+      title: msg('welcome.title', { name: member.displayName }),
+      blocks: [
+        { type: 'text', text: msg('welcome.whom', { town: where.town?.name ?? '' }) },
+        { type: 'controls', controls: choices },
+      ],
+    };
+    return [{ card, reader }];
+  }
+
+  async #refused(call: Call, error: DomainError, reader: Reader): Promise<Answer> {
+    this.#parts.log.info('call.refused', { command: call.command, reason: error.phrase.key });
+    const correct = await this.#correction(call);
+    const card: Card = {
+      tone: 'bad',
+      blocks: [
+        { type: 'text', text: error.phrase },
+        ...(call.leftover === undefined ? [] : [{ type: 'text' as const, small: true, text: msg('refused.leftover', { words: call.leftover }) }]),
+        ...(correct === undefined ? [] : [correct]),
+      ],
+    };
+    return {
+      visibility: 'private',
+      content: { card, reader },
+      also: [],
+      ...(error.option === undefined
+        ? {}
+        : { problem: { option: error.option, text: word(error.phrase, reader, plainMedium) } }),
+    };
+  }
+
+  /** Nothing typed is lost: the form comes back with everything in it. */
+  async #correction(call: Call): Promise<Card['blocks'][number] | undefined> {
+    const command = this.#command(call);
+    if (command?.form === undefined || call.origin === 'control') return undefined;
+    const { world, database } = this.#parts;
+    const id = world.newId('drf');
+    const { draft: _, ...values } = call.values;
+    const expiresAt = world.now() + DRAFT_DAYS * DAY_MS;
+    await database.transaction((tx) => tx.drafts.saveDraft({ id, command: call.command, values, expiresAt }));
+    return {
+      type: 'controls',
+      controls: [
+        {
+          type: 'button',
+          label: msg('refused.correct'),
+          style: 'primary',
+          call: {
+            command: call.command as never,
+            options: { draft: id },
+            openForm: true,
+            ...(call.twinningId === undefined ? {} : { twinningId: call.twinningId }),
+          },
+        },
+      ],
+    };
+  }
+
+  #failed(call: Call, error: unknown, reader: Reader): Answer {
+    const incident = this.#parts.world.newId('aud').slice(-8);
+    this.#parts.log.error('call.failed', { incident, command: call.command, error: asError(error) });
+    const card: Card = { tone: 'bad', blocks: [{ type: 'text', text: msg('error.incident', { incident }) }] };
+    return { visibility: 'private', content: { card, reader }, also: [] };
+  }
+}
+
+const lacksRequired = (command: AnyCommand, call: Call): boolean =>
+  Object.entries(command.options).some(([name, option]) => option.required && (call.values[name]?.trim() ?? '') === '');
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error('not an error'));

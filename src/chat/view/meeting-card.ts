@@ -1,0 +1,113 @@
+import { confirmedAt, type Meeting } from '../../core/meeting/meeting.ts';
+import { leadingSlotOf, missingQuorum } from '../../core/meeting/poll-outcome.ts';
+import { msg } from '../../core/message.ts';
+import { list, type Phrase } from '../../core/text.ts';
+import type { Block, Button, Card } from '../card.ts';
+import { localTimes } from './local-times.ts';
+import { type Facts, memberOrNobody, names, townName } from './people.ts';
+
+const reference = (meeting: Meeting) => `M-${meeting.number}`;
+
+/** "It is fixed", in every space. */
+export function confirmedCard(meeting: Meeting, facts: Facts): Card {
+  return {
+    tone: 'good',
+    title: msg('meeting.confirmed.title', { reference: reference(meeting), title: meeting.title }),
+    blocks: [
+      { type: 'text', text: msg('meeting.confirmed.when', { times: times(meeting, facts) }) },
+      ...details(meeting, facts),
+      { type: 'text', small: true, text: msg('meeting.confirmed.reminders') },
+    ],
+  };
+}
+
+export function cancelledCard(meeting: Meeting, facts: Facts): Card {
+  return {
+    tone: 'bad',
+    title: msg('meeting.cancelled.title', { reference: reference(meeting), title: meeting.title }),
+    blocks: [
+      ...(confirmedAt(meeting) === undefined ? [] : [{ type: 'text' as const, text: msg('meeting.cancelled.when', { times: times(meeting, facts) }) }]),
+      ...(meeting.cancelReason === undefined ? [] : [{ type: 'text' as const, text: msg('meeting.cancelled.reason', { reason: meeting.cancelReason }) }]),
+      { type: 'text', small: true, text: msg('meeting.cancelled.reminders') },
+    ],
+  };
+}
+
+/** The deadline passed without a decision: says what is missing, and lets the organiser decide with one button. */
+export function undecidedCard(meeting: Meeting, facts: Facts): Card {
+  const leading = leadingSlotOf(meeting, facts.members);
+  const missing = leading === undefined ? [] : missingQuorum(meeting, leading.number, facts.members, facts.scope.towns);
+  const lines = missing.map(({ townId, group }) =>
+    msg('meeting.undecided.missing', { town: townName(facts, townId), group: msg(`choice.group.${group}`) }),
+  );
+  const confirm: Button[] =
+    leading === undefined
+      ? []
+      : [
+          {
+            type: 'button',
+            label: msg('meeting.undecided.confirm'),
+            style: 'primary',
+            call: {
+              command: 'meeting/confirm',
+              twinningId: meeting.twinningId,
+              options: { meeting: reference(meeting), slot: String(leading.number) },
+            },
+          },
+        ];
+  return {
+    tone: 'attention',
+    title: msg('meeting.undecided.title', { reference: reference(meeting), title: meeting.title }),
+    blocks: [
+      {
+        type: 'text',
+        text:
+          leading === undefined
+            ? msg('meeting.undecided.nobody', { organiser: memberOrNobody(facts, meeting.organiserId) })
+            : msg('meeting.undecided.leading', {
+                organiser: memberOrNobody(facts, meeting.organiserId),
+                times: localTimes(leading.at, facts.scope.towns, facts.home),
+              }),
+      },
+      ...(lines.length === 0 ? [] : [{ type: 'list' as const, items: lines }]),
+      ...(confirm.length === 0 ? [] : [{ type: 'controls' as const, controls: confirm }]),
+    ],
+  };
+}
+
+/** One meeting in full, for /meeting show. */
+export function meetingCard(meeting: Meeting, facts: Facts): Card {
+  const at = confirmedAt(meeting);
+  return {
+    tone: 'neutral',
+    title: msg('meeting.card.title', { reference: reference(meeting), title: meeting.title }),
+    blocks: [
+      { type: 'text', text: msg(`meeting.state.${meeting.state}`) },
+      ...(at === undefined ? [] : [{ type: 'text' as const, text: times(meeting, facts) }]),
+      ...details(meeting, facts),
+    ],
+  };
+}
+
+function times(meeting: Meeting, facts: Facts): Phrase {
+  const at = confirmedAt(meeting);
+  return at === undefined ? msg('meeting.no-time') : localTimes(at, facts.scope.towns, facts.home);
+}
+
+function details(meeting: Meeting, facts: Facts): Block[] {
+  const coming = facts.members.filter((member) =>
+    meeting.ballots.some((ballot) => ballot.memberId === member.id && ballot.slot === meeting.confirmedSlot && ballot.answer !== 'no'),
+  );
+  return [
+    {
+      type: 'fields',
+      fields: [
+        { label: msg('meeting.field.length'), value: msg('list.plain', { items: list([{ type: 'duration', minutes: meeting.lengthMinutes }]) }) },
+        { label: msg('meeting.field.organiser'), value: msg('list.plain', { items: list([memberOrNobody(facts, meeting.organiserId)]) }) },
+        ...(meeting.kind === undefined ? [] : [{ label: msg('meeting.field.kind'), value: msg(`choice.meeting-kind.${meeting.kind}`) }]),
+        ...(meeting.hostTownId === undefined ? [] : [{ label: msg('meeting.field.host'), value: msg('list.plain', { items: list([townName(facts, meeting.hostTownId)]) }) }]),
+        ...(coming.length === 0 ? [] : [{ label: msg('meeting.field.coming'), value: names(coming) }]),
+      ],
+    },
+  ];
+}

@@ -1,0 +1,32 @@
+import type { Member, Office } from '../../core/committee/member.ts';
+import { msg } from '../../core/message.ts';
+import { list, type MentionParam, type Phrase } from '../../core/text.ts';
+import type { Town, TwinningScope } from '../../core/twinning/twinning.ts';
+
+/** What a card about a twinning may need to know besides its subject. */
+export interface Facts {
+  readonly scope: TwinningScope;
+  readonly members: readonly Member[];
+  readonly offices: readonly Office[];
+  /** Whose space or member will read it: their clock comes first, and only their buttons are shown. */
+  readonly home?: Town;
+}
+
+/** A member by name; `ping` notifies them where they are on that platform. */
+export const person = (member: Pick<Member, 'displayName' | 'accounts'>, ping = false): MentionParam => ({
+  type: 'mention',
+  name: member.displayName,
+  accounts: member.accounts.map(({ platform, userId }) => ({ platform, userId })),
+  ping,
+});
+
+export const townName = (facts: Facts, id: string): string =>
+  facts.scope.towns.find((town) => town.id === id)?.name ?? '';
+
+export const memberOrNobody = (facts: Facts, id: string | undefined): MentionParam | Phrase => {
+  const member = facts.members.find((candidate) => candidate.id === id);
+  return member === undefined ? msg('person.former') : person(member);
+};
+
+export const names = (members: readonly Member[], ping = false): Phrase =>
+  members.length === 0 ? msg('list.nobody') : msg('list.plain', { items: list(members.map((member) => person(member, ping))) });

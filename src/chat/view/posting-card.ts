@@ -1,0 +1,46 @@
+import { msg } from '../../core/message.ts';
+import type { Posting } from '../../core/reminder/reminder.ts';
+import type { Stores } from '../../core/stores.ts';
+import type { Card } from '../card.ts';
+import { commitmentCard } from './commitment-card.ts';
+import { cancelledCard, confirmedCard, undecidedCard } from './meeting-card.ts';
+import { type Facts, townName } from './people.ts';
+import { pollCard } from './poll-card.ts';
+
+/** What a posting shows now; undefined when its subject is no longer there. */
+export async function postingCard(posting: Posting, facts: Facts, stores: Stores): Promise<Card | undefined> {
+  const { about, view } = posting;
+  if (about.type === 'commitment') {
+    const commitment = await stores.commitments.commitment(about.id);
+    return commitment && commitmentCard(commitment, facts);
+  }
+  if (about.type === 'meeting') {
+    const meeting = await stores.meetings.meeting(about.id);
+    if (meeting === undefined) return undefined;
+    if (view === 'poll') return pollCard(meeting, facts);
+    if (view === 'poll-undecided' && meeting.state === 'undecided') return undecidedCard(meeting, facts);
+    if (meeting.state === 'cancelled') return cancelledCard(meeting, facts);
+    return confirmedCard(meeting, facts);
+  }
+  if (view === 'town-joined' || view === 'space-bound') {
+    const town = townName(facts, posting.args.townId ?? '');
+    return {
+      tone: 'good',
+      title: msg(`${view}.title`, { town }),
+      blocks: [{ type: 'text', text: msg(view === 'town-joined' ? 'town-joined.text' : 'space-bound.text', { town }) }],
+    };
+  }
+  return undefined;
+}
+
+/** The facts that cards need, read once for a twinning. */
+export async function readFacts(stores: Stores, twinningId: Facts['scope']['twinning']['id']): Promise<Facts | undefined> {
+  const scope = await stores.twinnings.scope(twinningId);
+  if (scope === undefined) return undefined;
+  const townIds = scope.towns.map((town) => town.id);
+  const [members, offices] = await Promise.all([
+    stores.committees.membersOf(townIds),
+    stores.committees.officesOf(townIds),
+  ]);
+  return { scope, members, offices };
+}

@@ -1,0 +1,100 @@
+import type { Commitment } from '../../core/commitment/commitment.ts';
+import { confirmedAt, type Meeting } from '../../core/meeting/meeting.ts';
+import { msg } from '../../core/message.ts';
+import type { Reminder } from '../../core/reminder/reminder.ts';
+import { day, instant, type Phrase } from '../../core/text.ts';
+import type { Block, Button, Card } from '../card.ts';
+import { commitmentButtons, ownerName } from './commitment-card.ts';
+import { localTimes } from './local-times.ts';
+import { type Facts, memberOrNobody, names, townName } from './people.ts';
+
+/** What a reminder is about, as it stands when it rings. */
+export interface Ringing {
+  readonly reminder: Reminder;
+  readonly meeting?: Meeting | undefined;
+  readonly commitment?: Commitment | undefined;
+  /** It should have rung earlier: say so. */
+  readonly late: boolean;
+  /** In a space: the people it is for, notified there because they take no direct messages. */
+  readonly addressed: Facts['members'];
+}
+
+/** The bell. */
+export function reminderCard(ringing: Ringing, facts: Facts): Card {
+  const { reminder, late, addressed } = ringing;
+  const { title, blocks } = body(ringing, facts);
+  return {
+    tone: 'attention',
+    title,
+    blocks: [
+      ...(addressed.length === 0 ? [] : [{ type: 'text' as const, text: msg('reminder.for', { names: names(addressed, true) }) }]),
+      ...blocks,
+      ...(late ? [{ type: 'text' as const, small: true, text: msg('reminder.late', { when: instant(reminder.dueAt) }) }] : []),
+    ],
+  };
+}
+
+function body(ringing: Ringing, facts: Facts): { title: Phrase; blocks: Block[] } {
+  const { reminder, meeting, commitment } = ringing;
+  switch (reminder.kind) {
+    case 'note':
+      return {
+        title: msg('reminder.note.title', { reference: `R-${reminder.number ?? 0}` }),
+        blocks: [
+          { type: 'text', text: msg('reminder.note.text', { text: reminder.text ?? '' }) },
+          { type: 'text', small: true, text: msg('reminder.note.from', { name: memberOrNobody(facts, reminder.createdById) }) },
+        ],
+      };
+    case 'meeting-days':
+    case 'meeting-hour':
+      return meetingBody(reminder.kind, meeting, facts);
+    case 'poll-open':
+      return pollBody(ringing, facts);
+    default:
+      return commitmentBody(reminder.kind, commitment, facts);
+  }
+}
+
+function meetingBody(kind: 'meeting-days' | 'meeting-hour', meeting: Meeting | undefined, facts: Facts): { title: Phrase; blocks: Block[] } {
+  if (meeting === undefined) throw new RangeError('a meeting reminder without its meeting');
+  const at = confirmedAt(meeting);
+  if (at === undefined) throw new RangeError('a meeting reminder before it was confirmed');
+  return {
+    title: msg(kind === 'meeting-hour' ? 'reminder.meeting-hour.title' : 'reminder.meeting-days.title', { reference: `M-${meeting.number}`, title: meeting.title }),
+    blocks: [{ type: 'text', text: msg('reminder.meeting.when', { times: localTimes(at, facts.scope.towns, facts.home) }) }],
+  };
+}
+
+function pollBody({ meeting }: Ringing, facts: Facts): { title: Phrase; blocks: Block[] } {
+  if (meeting === undefined) throw new RangeError('a poll reminder without its poll');
+  const open: Button = {
+    type: 'button',
+    label: msg('reminder.poll.show'),
+    style: 'primary',
+    call: { command: 'meeting/ballot', twinningId: meeting.twinningId, options: { meeting: `M-${meeting.number}` } },
+  };
+  return {
+    title: msg('reminder.poll.title', { reference: `M-${meeting.number}`, title: meeting.title }),
+    blocks: [
+      ...(meeting.deadlineAt === undefined
+        ? []
+        : [{ type: 'text' as const, text: msg('reminder.poll.deadline', { times: localTimes(meeting.deadlineAt, facts.scope.towns, facts.home) }) }]),
+      { type: 'controls', controls: [open] },
+    ],
+  };
+}
+
+function commitmentBody(kind: 'commitment-days' | 'commitment-today' | 'commitment-overdue', commitment: Commitment | undefined, facts: Facts): { title: Phrase; blocks: Block[] } {
+  if (commitment?.dueOn === undefined) throw new RangeError('a commitment reminder without its commitment');
+  const owner = facts.scope.towns.find((town) => town.id === commitment.ownerTownId);
+  const buttons = commitmentButtons(commitment, owner === undefined ? facts : { ...facts, home: owner });
+  const params = { reference: `C-${commitment.number}`, what: commitment.what };
+  return {
+    title: msg(`reminder.${kind}.title`, params),
+    blocks: [
+      { type: 'text', text: msg(`reminder.${kind}.text`, { due: day(commitment.dueOn) }) },
+      { type: 'text', small: true, text: msg('reminder.commitment.owner', { owner: ownerName(commitment, facts), town: townName(facts, commitment.ownerTownId) }) },
+      ...(buttons.length === 0 ? [] : [{ type: 'controls' as const, controls: buttons }]),
+    ],
+  };
+}
