@@ -1,0 +1,159 @@
+import { cleanText, type TextKind } from '../core/clean-text.ts';
+import { groups, officeKinds } from '../core/committee/member.ts';
+import { type DomainError, refusal } from '../core/domain-error.ts';
+import { meetingKinds } from '../core/meeting/meeting.ts';
+import { answers } from '../core/meeting/quorum.ts';
+import { instant, type Language, languages } from '../core/text.ts';
+import type { LocalDate, ZonedMoment } from '../core/time/instant.ts';
+import { type DateRange, parseDateRange } from '../core/time/parse-date-range.ts';
+import { parseDate } from '../core/time/parse-date.ts';
+import { parseDuration } from '../core/time/parse-duration.ts';
+import { parseSlots } from '../core/time/parse-slots.ts';
+import { parseWeeklyHours } from '../core/time/parse-weekly-hours.ts';
+import { parseWhen } from '../core/time/parse-when.ts';
+import { normaliseTimeZone } from '../core/time/time-zone.ts';
+import type { WeeklyHours } from '../core/time/weekly-hours.ts';
+import type { FieldKind } from './form.ts';
+import type { CompleterName, OptionalType, OptionType, ParseContext } from './option.ts';
+import { exampleWhen, type Example, parseRefusal } from './parse-refusal.ts';
+import { languageOf } from './reader.ts';
+import { instantOfEpoch } from '../core/time/instant-of-epoch.ts';
+
+/** Nothing typed is longer than this before it is read; each kind of text has its own, shorter bound. */
+const LONGEST_TYPED = 4_000;
+
+interface Shape {
+  readonly field?: FieldKind;
+  readonly maxLength?: number;
+  readonly completer?: CompleterName;
+  readonly discord?: 'string' | 'user';
+  readonly choices?: OptionType<unknown>['choices'];
+}
+
+function option<T>(parse: (raw: string, context: ParseContext) => T, shape: Shape = {}): OptionType<T> {
+  return { discord: 'string', field: 'line', maxLength: 200, required: true, ...shape, parse };
+}
+
+/** The same option, which may be left out. */
+export const optional = <T>(type: OptionType<T>): OptionalType<T> => ({ ...type, required: false });
+
+/** Words of people: cleaned and bounded as their kind demands. */
+export const text = (kind: TextKind, field: FieldKind = 'line'): OptionType<string> =>
+  option((raw) => cleanText(raw, kind), { field, maxLength: LONGEST_TYPED });
+
+export const choice = <const V extends string>(name: string, values: readonly V[]): OptionType<V> =>
+  option(
+    (raw) => {
+      const found = values.find((value) => value === raw.trim().toLowerCase());
+      if (found === undefined) throw refusal('error.option.choice', { typed: raw, choices: values.join(', ') });
+      return found;
+    },
+    { field: 'choice', choices: { name, values } },
+  );
+
+export const group = () => choice('group', groups);
+export const office = () => choice('office', officeKinds);
+export const meetingKind = () => choice('meeting-kind', meetingKinds);
+export const answer = () => choice('answer', answers);
+
+/** A person on the platform where it is typed: `<@ID>`. */
+export const account = (): OptionType<{ readonly userId: string }> =>
+  option(
+    (raw) => {
+      const userId = /^<@!?([A-Z0-9]{5,25})(?:\|[^>]*)?>$/i.exec(raw.trim())?.[1];
+      if (userId === undefined) throw refusal('error.option.person', { typed: raw });
+      return { userId };
+    },
+    { discord: 'user', field: 'person' },
+  );
+
+/** A reference such as M-12, in the forms people write it, or only the number. */
+function reference(letter: 'M' | 'C' | 'R', completer: CompleterName): OptionType<number> {
+  return option(
+    (raw) => {
+      const number = new RegExp(`^(?:${letter}\\s?-?\\s?)?(\\d{1,9})(?:\\s.*)?$`, 'i').exec(raw.trim())?.[1];
+      if (number === undefined) throw refusal('error.option.reference', { typed: raw, example: { type: 'code', code: `${letter}-1` } });
+      return Number(number);
+    },
+    { completer },
+  );
+}
+
+export const meeting = () => reference('M', 'meeting');
+export const commitment = () => reference('C', 'commitment');
+export const reminder = () => reference('R', 'reminder');
+
+/** A moment to come, on the caller's clock; `@1767283200` is an instant that a native picker chose. */
+export const when = (): OptionType<ZonedMoment> =>
+  option(
+    (raw, context) => {
+      const picked = /^@(\d{9,11})$/.exec(raw.trim())?.[1];
+      if (picked !== undefined) {
+        const moment = instantOfEpoch(Number(picked) * 1000, context.timeZone);
+        if (moment.at <= context.now) throw refusal('error.time.in-the-past', { when: instant(moment.at, context.timeZone), example: exampleWhen(context) });
+        return moment;
+      }
+      return taken(parseWhen(raw, context), raw, context, 'when');
+    },
+    { field: 'date-time', completer: 'when' },
+  );
+
+/** A day to come. */
+export const due = (): OptionType<LocalDate> =>
+  option((raw, context) => taken(parseDate(raw, context), raw, context, 'date'), { field: 'date', completer: 'due' });
+
+export const dateRange = (): OptionType<DateRange> =>
+  option((raw, context) => taken(parseDateRange(raw, context), raw, context, 'range'));
+
+/** Minutes. */
+export const length = (): OptionType<number> =>
+  option((raw, context) => taken(parseDuration(raw, context), raw, context, 'duration'));
+
+export const slots = (): OptionType<readonly ZonedMoment[]> =>
+  option((raw, context) => taken(parseSlots(raw, context), raw, context, 'slots'), { field: 'paragraph', maxLength: 1000 });
+
+export const weeklyHours = (): OptionType<WeeklyHours> =>
+  option((raw, context) => taken(parseWeeklyHours(raw, context), raw, context, 'hours'), { completer: 'hours' });
+
+export const timeZone = (): OptionType<string> =>
+  option(
+    (raw) => {
+      const read = normaliseTimeZone(raw);
+      if (read.ok) return read.timeZone;
+      const example = read.suggestions.length > 0 ? read.suggestions.join(', ') : 'Europe/Copenhagen';
+      throw refusal('error.time.zone-unknown', { typed: read.typed, example });
+    },
+    { completer: 'time-zone' },
+  );
+
+/** One of our languages, by code, or by its own name or ours. */
+export const language = (): OptionType<Language> =>
+  option(
+    (raw) => {
+      const typed = raw.trim().toLowerCase();
+      const byName = languages.find((candidate) =>
+        languages.some((inLanguage) => new Intl.DisplayNames(inLanguage, { type: 'language' }).of(candidate)?.toLowerCase() === typed),
+      );
+      const found = byName ?? languageOf(typed);
+      if (found === undefined) throw refusal('error.option.language', { typed: raw, choices: languages.join(', ') });
+      return found;
+    },
+    { completer: 'language' },
+  );
+
+/** A town's name as its people write it; suggestions come from the list of places. */
+export const town = (): OptionType<string> => option((raw) => cleanText(raw, 'name'), { completer: 'place' });
+
+/** A country as typed; which one it is, the place directory knows. */
+export const country = (): OptionType<string> => option((raw) => cleanText(raw, 'name'), { completer: 'country' });
+
+function taken<T>(
+  result: { readonly ok: true; readonly value: T } | (Parameters<typeof parseRefusal>[0] & { readonly ok: false }),
+  raw: string,
+  context: ParseContext,
+  example: Example,
+): T {
+  if (result.ok) return result.value;
+  const error: DomainError = parseRefusal(result, raw, context, example);
+  throw error;
+}
