@@ -49,9 +49,23 @@ for (const colorScheme of ['light', 'dark'] as const) {
   await page.waitForTimeout(200);
   await shoot('confirm');
   await page.keyboard.press('Escape');
+  const empty = fixtureState();
+  empty.messages = {};
+  server.push(empty);
+  await page.getByTestId('guide-start').click();
+  await page.waitForTimeout(200);
+  await shoot('first');
+  server.push(fixtureState());
   await page.setViewportSize({ width: 390, height: 844 });
   await page.waitForTimeout(200);
   await page.screenshot({ path: `${folder}/${colorScheme}-narrow.png`, fullPage: true });
+  const tooWide = await page.evaluate(() =>
+    [...document.querySelectorAll('*')]
+      .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+      .map((each) => `${each.tagName}.${each.className}`)
+      .slice(0, 12),
+  );
+  console.log('wider than the screen:', tooWide.join(' '));
   await page.close();
 }
 await browser.close();

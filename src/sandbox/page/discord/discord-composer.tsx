@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Channel, DiscordOptionValue, PageState, Person } from '../../page-api.ts';
 import { type Draft, useReport } from '../sandbox-context.ts';
 import { sendPost } from '../send-post.ts';
+import { EnterHint } from '../widgets/enter-hint.tsx';
 import { type Suggestion, SuggestionList, suggestionId } from '../widgets/suggestion-list.tsx';
 import { useSuggestionKeys } from '../widgets/use-suggestion-keys.ts';
 import { CommandChips } from './command-chips.tsx';
@@ -144,6 +145,7 @@ export function DiscordComposer(props: DiscordComposerProps) {
           onKeyDown={onKeyDown}
         />
       </div>
+      {draft !== undefined && text === draft.text && <EnterHint />}
     </div>
   );
 }

@@ -42,7 +42,6 @@ export function DiscordPane(props: PaneProps) {
           space={space}
           people={humansOf(state, 'discord')}
           actor={actor}
-          nowMs={props.nowMs}
           isConnected={state.connections.discord !== 'none'}
           connection={state.connections.discord === 'none' ? 'waiting for the bot' : 'bot connected'}
           unreadByPerson={props.unreadByPerson}

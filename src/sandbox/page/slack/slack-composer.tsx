@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Channel, PageState, Person } from '../../page-api.ts';
 import { type Draft, humansOf, useReport } from '../sandbox-context.ts';
 import { sendPost } from '../send-post.ts';
+import { EnterHint } from '../widgets/enter-hint.tsx';
 import { SendIcon } from '../widgets/icons.tsx';
 import { type Suggestion, SuggestionList, suggestionId } from '../widgets/suggestion-list.tsx';
 import { useSuggestionKeys } from '../widgets/use-suggestion-keys.ts';
@@ -103,6 +104,7 @@ export function SlackComposer({ state, actor, channel, draft, placeholder }: Sla
           <SendIcon />
         </button>
       </div>
+      {draft !== undefined && text === draft.text && <EnterHint />}
     </div>
   );
 }

@@ -57,7 +57,6 @@ export function SlackPane(props: PaneProps) {
             space={space}
             people={humansOf(state, 'slack')}
             actor={actor}
-            nowMs={props.nowMs}
             isConnected={state.connections.slack !== 'none'}
             connection={state.connections.slack === 'none' ? 'waiting for the bot' : 'bot connected'}
             unreadByPerson={props.unreadByPerson}

@@ -1,5 +1,4 @@
 import type { Person, Space } from '../../page-api.ts';
-import { formatInstant } from '../text/format-instant.ts';
 import { Avatar } from './avatar.tsx';
 import { ChevronIcon } from './icons.tsx';
 
@@ -10,7 +9,6 @@ interface ActorBarProps {
   space: Space;
   people: readonly Person[];
   actor: Person;
-  nowMs: number;
   connection: string;
   isConnected: boolean;
   unreadByPerson: ReadonlyMap<string, number>;
@@ -32,11 +30,6 @@ export function ActorBar(props: ActorBarProps) {
       </option>
     );
   };
-  const localTime = formatInstant(
-    props.nowMs,
-    { locale: 'en-GB', timeZone: actor.timeZone },
-    { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-  );
   return (
     <div class="actor-bar">
       <div class="actor-platform">
@@ -62,9 +55,8 @@ export function ActorBar(props: ActorBarProps) {
           </select>
           <ChevronIcon />
         </span>
-        <span class="actor-facts">
-          {actor.role === '' ? '' : `${actor.role} · `}
-          {localTime}
+        <span class="actor-facts" title={actor.role}>
+          {actor.role}
         </span>
       </label>
     </div>

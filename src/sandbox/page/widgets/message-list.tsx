@@ -61,6 +61,11 @@ export function MessageList<Shown extends Message>(props: MessageListProps<Shown
     >
       <div class="message-stack">
         {props.intro}
+        {messages.length === 0 && (
+          <p class="empty-hint">
+            Nothing has been said here yet. Write below, or type <kbd>/</kbd> to see what Twinbell can do.
+          </p>
+        )}
         {messages.map((message, index) => {
           const before = messages[index - 1];
           const sentAt = Date.parse(message.sentAt);
