@@ -79,7 +79,7 @@ export function guideSteps(state: PageState, movedMs: number): GuideStep[] {
       key: 'vote',
       command: '',
       title: 'Vote',
-      note: 'in the poll, on both sides',
+      note: 'in both polls',
       isReady: true,
       isDone: polls.some((message) => message.editedAt !== null),
     },
