@@ -12,7 +12,7 @@ export interface WeeklyWindow {
   readonly endMinute: number;
 }
 
-/** Sorted by weekday and start; windows of one day neither overlap nor touch. */
+/** Sorted by weekday and start. Only windows that run past midnight may overlap others. */
 export type WeeklyHours = readonly WeeklyWindow[];
 
 /** For who has not said: weekdays 17 to 21, weekends 10 to 18. */
@@ -20,6 +20,9 @@ export const DEFAULT_WEEKLY_HOURS: WeeklyHours = [
   ...([1, 2, 3, 4, 5] as const).map((weekday) => ({ weekday, startMinute: 17 * 60, endMinute: 21 * 60 })),
   ...([6, 7] as const).map((weekday) => ({ weekday, startMinute: 10 * 60, endMinute: 18 * 60 })),
 ];
+
+/** Past midnight, more than this reads like a slip ("9-5"), so the parser asks back. */
+export const LONGEST_NIGHT_MINUTES = 12 * 60;
 
 /** Joins windows of the same weekday that overlap or touch, and sorts. */
 export function tidyWeeklyHours(windows: readonly WeeklyWindow[]): WeeklyHours {
@@ -29,8 +32,14 @@ export function tidyWeeklyHours(windows: readonly WeeklyWindow[]): WeeklyHours {
   const tidy: WeeklyWindow[] = [];
   for (const window of sorted) {
     const last = tidy.at(-1);
-    if (last !== undefined && last.weekday === window.weekday && window.startMinute <= last.endMinute) {
-      tidy[tidy.length - 1] = { ...last, endMinute: Math.max(last.endMinute, window.endMinute) };
+    const touches =
+      last !== undefined && last.weekday === window.weekday && window.startMinute <= last.endMinute;
+    const endMinute = Math.max(last?.endMinute ?? 0, window.endMinute);
+    // What the parser would not read back is left in two pieces.
+    const readable =
+      last !== undefined && (endMinute <= 1440 || endMinute - last.startMinute <= LONGEST_NIGHT_MINUTES);
+    if (touches && readable) {
+      tidy[tidy.length - 1] = { ...last, endMinute };
     } else {
       tidy.push(window);
     }
