@@ -145,4 +145,3 @@ export function findComponent(components: JsonObject[], customId: string): JsonO
 
 export const optionTypeOfSelect = (selectType: number): number =>
   ({ 5: 6, 6: 8, 7: 9, 8: 7 })[selectType as 5 | 6 | 7 | 8] ?? 3;
-

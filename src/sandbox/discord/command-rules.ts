@@ -51,7 +51,11 @@ function checkOptions(errors: FormErrors, node: JsonObject, path: Path, depth: n
     const at = [...path, 'options', index];
     checkNamed(errors, option, at);
     if (names.has(textOf(option.name))) {
-      errors.add([...at, 'name'], 'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS', 'Option name already exists');
+      errors.add(
+        [...at, 'name'],
+        'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS',
+        'Option name already exists',
+      );
     }
     names.add(textOf(option.name));
     const type = typeof option.type === 'number' ? option.type : 0;
@@ -59,13 +63,21 @@ function checkOptions(errors: FormErrors, node: JsonObject, path: Path, depth: n
     if (type <= 2) {
       const mixes = options.some((one) => typeof one.type === 'number' && one.type > 2);
       if (mixes || depth > 1 || (type === 2 && depth > 0)) {
-        errors.add([...at, 'type'], 'APPLICATION_COMMAND_OPTIONS_TYPE_INVALID', 'Sub-command options are nested wrongly');
+        errors.add(
+          [...at, 'type'],
+          'APPLICATION_COMMAND_OPTIONS_TYPE_INVALID',
+          'Sub-command options are nested wrongly',
+        );
       }
       checkOptions(errors, option, at, depth + 1);
       return;
     }
     if (option.required === true && sawOptional) {
-      errors.add([...at], 'APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID', 'Required options must be placed before non-required options');
+      errors.add(
+        [...at],
+        'APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID',
+        'Required options must be placed before non-required options',
+      );
     }
     if (option.required !== true) sawOptional = true;
     checkChoices(errors, option, at, type);
@@ -80,7 +92,11 @@ function checkChoices(errors: FormErrors, option: JsonObject, at: Path, type: nu
     if (type === 3) errors.between([...at, 'choices', number, 'value'], lengthOf(choice.value), 1, 100);
   });
   if (option.autocomplete === true && choices.length > 0) {
-    errors.add([...at], 'APPLICATION_COMMAND_OPTIONS_CHOICES_AUTOCOMPLETE', 'choices and autocomplete exclude each other');
+    errors.add(
+      [...at],
+      'APPLICATION_COMMAND_OPTIONS_CHOICES_AUTOCOMPLETE',
+      'choices and autocomplete exclude each other',
+    );
   }
   if (option.autocomplete === true && ![3, 4, 10].includes(type)) {
     errors.add([...at, 'autocomplete'], 'BASE_TYPE_CHOICES', 'Only strings and numbers can be autocompleted');
@@ -89,13 +105,15 @@ function checkChoices(errors: FormErrors, option: JsonObject, at: Path, type: nu
 
 export function checkCommand(errors: FormErrors, command: JsonObject, path: Path): void {
   const type = typeof command.type === 'number' ? command.type : 1;
-  if (type !== 1) return errors.between([...path, 'name'], lengthOf(command.name), 1, 32);
+  if (type !== 1) {
+    errors.between([...path, 'name'], lengthOf(command.name), 1, 32);
+    return;
+  }
   checkNamed(errors, command, path);
   checkOptions(errors, command, path, 0);
   if (sizeOf(command) > 8000) {
     errors.add(path, 'APPLICATION_COMMAND_TOO_LARGE', 'Command exceeds maximum size (8000)');
   }
-  return undefined;
 }
 
 /** How Discord gives a command back: ids, defaults, and localisations as null where there are none. */

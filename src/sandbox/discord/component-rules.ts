@@ -11,7 +11,8 @@ export const TEXT_INPUT = 4;
 export const SECTION = 9;
 export const TEXT_DISPLAY = 10;
 export const LABEL = 18;
-export const isSelect = (type: unknown): boolean => typeof type === 'number' && [3, 5, 6, 7, 8].includes(type);
+export const isSelect = (type: unknown): boolean =>
+  typeof type === 'number' && [3, 5, 6, 7, 8].includes(type);
 
 const TOP_LEVEL_V2 = new Set([1, 9, 10, 12, 13, 14, 17]);
 const IN_CONTAINER = new Set([1, 9, 10, 12, 13, 14]);
@@ -49,11 +50,16 @@ function checkButton(walk: Walk, button: JsonObject, path: Path): void {
     errors.required([...path, 'url'], textOf(button.url) !== '');
     errors.max([...path, 'url'], lengthOf(button.url), 512);
     if (button.custom_id !== undefined) {
-      errors.add(path, 'BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE', 'A custom id and url cannot both be specified');
+      errors.add(
+        path,
+        'BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE',
+        'A custom id and url cannot both be specified',
+      );
     }
   } else if (style !== 6) {
     checkCustomId(walk, button, path);
-    if (button.url !== undefined) errors.add([...path, 'url'], 'BUTTON_COMPONENT_INVALID_URL', 'A url is for link buttons');
+    if (button.url !== undefined)
+      errors.add([...path, 'url'], 'BUTTON_COMPONENT_INVALID_URL', 'A url is for link buttons');
   }
   if (style !== 6 && !button.label && !button.emoji) {
     errors.add(path, 'BUTTON_COMPONENT_LABEL_OR_EMOJI_REQUIRED', 'A label or emoji is required');
@@ -85,7 +91,11 @@ function checkSelect(walk: Walk, select: JsonObject, path: Path): void {
     errors.between([...at, 'value'], lengthOf(option.value), 1, 100);
     errors.max([...at, 'description'], lengthOf(option.description), 100);
     if (values.has(textOf(option.value))) {
-      errors.add([...at, 'value'], 'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED', 'The specified option value is already used');
+      errors.add(
+        [...at, 'value'],
+        'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED',
+        'The specified option value is already used',
+      );
     }
     values.add(textOf(option.value));
   });
@@ -135,7 +145,11 @@ function walkOne(walk: Walk, component: Json, path: Path, parentType: number): v
     children.forEach((child, index) => {
       const childType = isObject(child) ? child.type : undefined;
       if (typeof childType !== 'number' || !allowed(childType)) {
-        errors.add([...path, field, index], 'UNION_TYPE_CHOICES', `Component type ${childType} is not allowed here`);
+        errors.add(
+          [...path, field, index],
+          'UNION_TYPE_CHOICES',
+          `Component type ${childType} is not allowed here`,
+        );
       } else walkOne(walk, child, [...path, field, index], type);
     });
   };
@@ -165,7 +179,8 @@ function walkOne(walk: Walk, component: Json, path: Path, parentType: number): v
     } else walkOne(walk, inner, [...path, 'component'], type);
   } else if ([19, 21, 22, 23].includes(type)) {
     checkCustomId(walk, component, path);
-    if (type !== 19 && type !== 23) errors.between([...path, 'options'], listOf(component.options).length, 1, 10);
+    if (type !== 19 && type !== 23)
+      errors.between([...path, 'options'], listOf(component.options).length, 1, 10);
   }
 }
 
@@ -177,14 +192,26 @@ export function checkComponents(errors: FormErrors, value: Json | undefined, isV
     const type = isObject(component) ? component.type : undefined;
     if (typeof type !== 'number' || (isV2 ? !TOP_LEVEL_V2.has(type) : type !== ROW)) {
       const allowed = isV2 ? '(1, 9, 10, 12, 13, 14, 17)' : '(1,)';
-      errors.add(['components', index, 'type'], 'UNION_TYPE_CHOICES', `Value of field "type" must be one of ${allowed}.`);
+      errors.add(
+        ['components', index, 'type'],
+        'UNION_TYPE_CHOICES',
+        `Value of field "type" must be one of ${allowed}.`,
+      );
     } else walkOne(walk, component, ['components', index], 0);
   });
   if (isV2 && walk.count > 40) {
-    errors.add(['components'], 'COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED', 'The maximum number of components is 40');
+    errors.add(
+      ['components'],
+      'COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED',
+      'The maximum number of components is 40',
+    );
   }
   if (isV2 && walk.text > 4000) {
-    errors.add(['components'], 'COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED', 'The total text is over 4000 characters');
+    errors.add(
+      ['components'],
+      'COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED',
+      'The total text is over 4000 characters',
+    );
   }
 }
 
@@ -197,7 +224,11 @@ export function checkModal(errors: FormErrors, modal: JsonObject): void {
   list.forEach((component, index) => {
     const type = isObject(component) ? component.type : undefined;
     if (type !== LABEL && type !== TEXT_DISPLAY && type !== ROW) {
-      errors.add(['data', 'components', index, 'type'], 'UNION_TYPE_CHOICES', 'Value of field "type" must be one of (1, 10, 18).');
+      errors.add(
+        ['data', 'components', index, 'type'],
+        'UNION_TYPE_CHOICES',
+        'Value of field "type" must be one of (1, 10, 18).',
+      );
     } else walkOne(walk, component, ['data', 'components', index], 0);
   });
 }

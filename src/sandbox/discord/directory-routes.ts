@@ -43,7 +43,8 @@ function saveCommands(call: RestCall, scope: string, commands: JsonObject[]): vo
   world.changed();
 }
 
-const known = (call: RestCall, scope: string): JsonObject[] => call.context.world.data.discordCommands[scope] ?? [];
+const known = (call: RestCall, scope: string): JsonObject[] =>
+  call.context.world.data.discordCommands[scope] ?? [];
 
 const overwriteCommands: RestRoute = (call) => {
   const scope = scopeOf(call);
@@ -56,7 +57,11 @@ const overwriteCommands: RestRoute = (call) => {
     checkCommand(errors, command, [index]);
     const key = `${textOf(command.type) || '1'}:${textOf(command.name)}`;
     if (names.has(key)) {
-      errors.add([index, 'name'], 'APPLICATION_COMMANDS_DUPLICATE_NAME', 'Application command names must be unique');
+      errors.add(
+        [index, 'name'],
+        'APPLICATION_COMMANDS_DUPLICATE_NAME',
+        'Application command names must be unique',
+      );
     }
     names.add(key);
   });
@@ -144,7 +149,14 @@ export const directoryRoutes: { [route: string]: RestRoute } = {
     status: 200,
     json: call.context.world.data.spaces
       .filter((one) => one.discord)
-      .map((one) => ({ id: one.id, name: one.name, icon: null, owner: false, permissions: '0', features: [] })),
+      .map((one) => ({
+        id: one.id,
+        name: one.name,
+        icon: null,
+        owner: false,
+        permissions: '0',
+        features: [],
+      })),
   }),
   'GET /applications/@me': (call) => ({ status: 200, json: application(call) }),
   'GET /oauth2/applications/@me': (call) => ({ status: 200, json: application(call) }),

@@ -42,7 +42,11 @@ export class DiscordPlatform {
     return autocomplete(this.#context, user, channel, steps(path), values(options), focused);
   }
 
-  click(user: string, message: Pick<DiscordMessageRecord, 'id' | 'channelId'>, customId: string): Promise<Acted> {
+  click(
+    user: string,
+    message: Pick<DiscordMessageRecord, 'id' | 'channelId'>,
+    customId: string,
+  ): Promise<Acted> {
     return useComponent(this.#context, user, message.channelId, message.id, customId);
   }
 

@@ -14,23 +14,33 @@ function checkEvent(call: RestCall, event: JsonObject, isNew: boolean): void {
   const errors = new FormErrors();
   errors.between(['name'], lengthOf(event.name), 1, 100);
   errors.max(['description'], lengthOf(event.description), 1000);
-  if (event.privacy_level !== 2) errors.add(['privacy_level'], 'BASE_TYPE_CHOICES', 'Value must be one of (2,).');
+  if (event.privacy_level !== 2)
+    errors.add(['privacy_level'], 'BASE_TYPE_CHOICES', 'Value must be one of (2,).');
   const start = Date.parse(textOf(event.scheduled_start_time));
   const end = Date.parse(textOf(event.scheduled_end_time));
   errors.required(['scheduled_start_time'], Number.isFinite(start));
   if (isNew && start <= call.context.world.nowMs()) {
-    errors.add(['scheduled_start_time'], 'GUILD_SCHEDULED_EVENT_SCHEDULE_PAST', 'Cannot schedule event in the past.');
+    errors.add(
+      ['scheduled_start_time'],
+      'GUILD_SCHEDULED_EVENT_SCHEDULE_PAST',
+      'Cannot schedule event in the past.',
+    );
   }
   if (event.entity_type === 3) {
     const location = textOf(objectOf(event.entity_metadata).location);
     errors.between(['entity_metadata', 'location'], lengthOf(location), 1, 100);
     errors.required(['scheduled_end_time'], Number.isFinite(end));
-    if (event.channel_id) errors.add(['channel_id'], 'BASE_TYPE_BAD_TYPE', 'An external event has no channel');
+    if (event.channel_id)
+      errors.add(['channel_id'], 'BASE_TYPE_BAD_TYPE', 'An external event has no channel');
   } else if (event.entity_type !== 1 && event.entity_type !== 2) {
     errors.add(['entity_type'], 'BASE_TYPE_CHOICES', 'Value must be one of {1, 2, 3}.');
   } else errors.required(['channel_id'], textOf(event.channel_id) !== '');
   if (Number.isFinite(end) && end <= start) {
-    errors.add(['scheduled_end_time'], 'GUILD_SCHEDULED_EVENT_SCHEDULE_INVALID', 'Cannot end before it starts.');
+    errors.add(
+      ['scheduled_end_time'],
+      'GUILD_SCHEDULED_EVENT_SCHEDULE_INVALID',
+      'Cannot end before it starts.',
+    );
   }
   errors.throwIfAny();
 }
@@ -114,4 +124,3 @@ export const eventRoutes: { [route: string]: RestRoute } = {
     return { status: 204 };
   },
 };
-

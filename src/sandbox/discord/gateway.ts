@@ -78,7 +78,12 @@ export class Gateway {
       else if (!session) client.close(4003, 'Not authenticated');
       return undefined;
     });
-    send({ op: 10, d: { heartbeat_interval: this.#timing.discordHeartbeatMs, _trace: [] }, s: null, t: null });
+    send({
+      op: 10,
+      d: { heartbeat_interval: this.#timing.discordHeartbeatMs, _trace: [] },
+      s: null,
+      t: null,
+    });
   }
 
   #identify(client: WebSocket, body: JsonObject): Session | null {

@@ -2,7 +2,13 @@ import { isObject, lengthOf, objectOf, objectsOf, textOf } from '../json.ts';
 import type { DiscordChoice, JsonObject } from '../page-api.ts';
 import type { DiscordMessageRecord, DiscordModalRecord, InteractionRecord } from '../world-data.ts';
 import { checkModal } from './component-rules.ts';
-import { bodyOf, type DiscordContext, type RestAnswer, type RestCall, type RestRoute } from './discord-context.ts';
+import {
+  bodyOf,
+  type DiscordContext,
+  type RestAnswer,
+  type RestCall,
+  type RestRoute,
+} from './discord-context.ts';
 import { FormErrors, refuse } from './discord-refusal.ts';
 import { messageJson } from './discord-shapes.ts';
 import { EPHEMERAL } from './message-rules.ts';
@@ -40,7 +46,11 @@ function checkedChoices(data: JsonObject): DiscordChoice[] {
   }));
 }
 
-function openModal(context: DiscordContext, interaction: InteractionRecord, data: JsonObject): DiscordModalRecord {
+function openModal(
+  context: DiscordContext,
+  interaction: InteractionRecord,
+  data: JsonObject,
+): DiscordModalRecord {
   const errors = new FormErrors();
   checkModal(errors, data);
   errors.throwIfAny();
@@ -77,7 +87,11 @@ function callback(call: RestCall): RestAnswer {
   const data = objectOf(body.data);
   if (!mayAnswer(interaction, type)) {
     const errors = new FormErrors();
-    errors.add(['type'], 'BASE_TYPE_CHOICES', `Answer type ${type} does not fit interaction type ${interaction.type}.`);
+    errors.add(
+      ['type'],
+      'BASE_TYPE_CHOICES',
+      `Answer type ${type} does not fit interaction type ${interaction.type}.`,
+    );
     errors.throwIfAny();
   }
   const channel = world.channel(interaction.channelId);

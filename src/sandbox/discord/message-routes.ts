@@ -68,7 +68,13 @@ export const messageRoutes: { [route: string]: RestRoute } = {
     if (before) list = list.filter((one) => BigInt(one.id) < BigInt(before));
     if (after) list = list.filter((one) => BigInt(one.id) > BigInt(after)).slice(0, limit);
     if (around) list = list.filter((one) => one.id === around);
-    return { status: 200, json: list.slice(-limit).reverse().map((one) => readable(call, one)) };
+    return {
+      status: 200,
+      json: list
+        .slice(-limit)
+        .reverse()
+        .map((one) => readable(call, one)),
+    };
   },
 
   'POST /channels/{}/messages': postMessage,

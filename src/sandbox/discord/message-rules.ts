@@ -41,7 +41,8 @@ function checkEmbeds(errors: FormErrors, value: Json | undefined): void {
     });
     total += lengthOf(embed.title) + lengthOf(embed.description) + lengthOf(footer) + lengthOf(author);
   });
-  if (total > 6000) errors.add(['embeds'], 'MAX_EMBED_SIZE_EXCEEDED', 'Embed size exceeds maximum size of 6000');
+  if (total > 6000)
+    errors.add(['embeds'], 'MAX_EMBED_SIZE_EXCEEDED', 'Embed size exceeds maximum size of 6000');
 }
 
 function checkMentions(errors: FormErrors, body: JsonObject): void {

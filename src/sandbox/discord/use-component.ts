@@ -97,7 +97,8 @@ function fieldJson(field: JsonObject, filling: Filling): JsonObject {
     const value = given === undefined ? textOf(field.value) : textOf(given);
     if (isRequired && value === '') throw incomplete('This field is required');
     const [min, max] = [field.min_length, field.max_length];
-    if (value !== '' && typeof min === 'number' && value.length < min) throw incomplete(`at least ${min} characters`);
+    if (value !== '' && typeof min === 'number' && value.length < min)
+      throw incomplete(`at least ${min} characters`);
     if (value.length > (typeof max === 'number' ? max : 4000)) throw incomplete('too long');
     return { ...frame, value };
   }
@@ -107,7 +108,11 @@ function fieldJson(field: JsonObject, filling: Filling): JsonObject {
     .map((one) => textOf(one.value));
   const presetIds = objectsOf(field.default_values).map((one) => textOf(one.id));
   const list =
-    given === undefined ? [...preset, ...presetIds] : Array.isArray(given) ? given : [textOf(given)].filter(Boolean);
+    given === undefined
+      ? [...preset, ...presetIds]
+      : Array.isArray(given)
+        ? given
+        : [textOf(given)].filter(Boolean);
   if (isRequired && list.length === 0) throw incomplete('This field is required');
   if (type === 21) return { ...frame, value: list[0] ?? null };
   if (isSelect(type) && (list.length > 0 || isRequired)) checkValues(field, list);

@@ -44,7 +44,11 @@ export function storeFiles(context: DiscordContext, body: JsonObject, files: Sen
 }
 
 /** attachment://name becomes the file's address; a name that was not sent is an error. */
-function resolveAttachments(value: Json, files: { name: string; url: string; contentType: string }[], errors: FormErrors): Json {
+function resolveAttachments(
+  value: Json,
+  files: { name: string; url: string; contentType: string }[],
+  errors: FormErrors,
+): Json {
   if (Array.isArray(value)) return value.map((one) => resolveAttachments(one, files, errors));
   if (!isObject(value)) return value;
   const copy: JsonObject = {};
@@ -53,7 +57,12 @@ function resolveAttachments(value: Json, files: { name: string; url: string; con
     if (name === undefined) copy[key] = resolveAttachments(inner, files, errors);
     else {
       const file = files.find((one) => one.name === decodeURIComponent(name));
-      if (!file) errors.add(['components'], 'REFERENCED_ATTACHMENT_NOT_FOUND', `The referenced attachment ${name} was not found`);
+      if (!file)
+        errors.add(
+          ['components'],
+          'REFERENCED_ATTACHMENT_NOT_FOUND',
+          `The referenced attachment ${name} was not found`,
+        );
       copy.url = file?.url ?? '';
       copy.proxy_url = file?.url ?? '';
       copy.content_type = file?.contentType ?? '';
@@ -66,7 +75,10 @@ function resolveAttachments(value: Json, files: { name: string; url: string; con
 function withComponentIds(components: JsonObject[]): JsonObject[] {
   let next = 1;
   const number = (component: JsonObject): JsonObject => {
-    const copy: JsonObject = { ...component, id: typeof component.id === 'number' && component.id > 0 ? component.id : next };
+    const copy: JsonObject = {
+      ...component,
+      id: typeof component.id === 'number' && component.id > 0 ? component.id : next,
+    };
     next += 1;
     if (Array.isArray(copy.components)) copy.components = objectsOf(copy.components).map(number);
     if (isObject(copy.accessory)) copy.accessory = number(copy.accessory);
@@ -85,7 +97,12 @@ function filled(
 ): void {
   const checked = checkMessage(body, mode, isNew ? null : message, files.length);
   const added = storeFiles(context, body, files);
-  const keptIds = body.attachments === undefined ? null : listOf(body.attachments).filter(isObject).map((one) => textOf(one.id));
+  const keptIds =
+    body.attachments === undefined
+      ? null
+      : listOf(body.attachments)
+          .filter(isObject)
+          .map((one) => textOf(one.id));
   const kept = keptIds === null ? message.files : message.files.filter((one) => keptIds.includes(one.id));
   const all = [...kept, ...added];
   const errors = new FormErrors();
@@ -138,7 +155,11 @@ export interface NewMessage {
   isThinking?: boolean;
 }
 
-export function createMessage(context: DiscordContext, channel: ChannelRecord, given: NewMessage): DiscordMessageRecord {
+export function createMessage(
+  context: DiscordContext,
+  channel: ChannelRecord,
+  given: NewMessage,
+): DiscordMessageRecord {
   const message = emptyMessage(context, channel);
   const { interaction, body } = given;
   if (given.isThinking) {
@@ -194,7 +215,11 @@ export function deleteMessage(context: DiscordContext, message: DiscordMessageRe
   const channel = context.world.channel(message.channelId);
   const intent = channel?.kind === 'dm' ? DIRECT_MESSAGES : GUILD_MESSAGES;
   const guild = channel?.spaceId ? { guild_id: channel.spaceId } : {};
-  context.gateway.dispatch('MESSAGE_DELETE', { id: message.id, channel_id: message.channelId, ...guild }, intent);
+  context.gateway.dispatch(
+    'MESSAGE_DELETE',
+    { id: message.id, channel_id: message.channelId, ...guild },
+    intent,
+  );
 }
 
 /** Tells the gateway, as far as the app's intents reach; without MESSAGE_CONTENT other people's words stay out. */
@@ -210,7 +235,9 @@ export function announce(
   const isDm = channel.kind === 'dm';
   const json = messageJson(world, message, context.baseUrl());
   const isReadable =
-    isDm || message.authorId === world.data.discordApplicationId || message.pings.userIds.includes(world.data.discordApplicationId);
+    isDm ||
+    message.authorId === world.data.discordApplicationId ||
+    message.pings.userIds.includes(world.data.discordApplicationId);
   context.gateway.dispatch(
     type,
     {

@@ -58,45 +58,52 @@ function checkBlock(faults: FaultList, block: JsonObject, at: string, surface: S
   const elements = listOf(block.elements);
   switch (block.type) {
     case 'section':
-      return checkSection(faults, block, at);
+      checkSection(faults, block, at);
+      break;
     case 'divider':
-      return undefined;
+      break;
     case 'header':
       faults.need(at, block, 'text');
-      return checkText(faults, block.text, `${at}/text`, { max: 150, plainOnly: true });
+      checkText(faults, block.text, `${at}/text`, { max: 150, plainOnly: true });
+      break;
     case 'image':
-      return checkImage(faults, block, at);
+      checkImage(faults, block, at);
+      break;
     case 'context':
       if (elements.length < 1) faults.add(`${at}/elements`, 'no less than 1 items allowed');
       if (elements.length > 10) faults.add(`${at}/elements`, 'no more than 10 items allowed');
-      return elements.forEach((element, index) => {
+      elements.forEach((element, index) => {
         const here = `${at}/elements/${index}`;
         if (isObject(element) && element.type === 'image') checkElement(faults, element, here, () => true);
         else checkText(faults, element, here, { max: 3000 });
       });
+      break;
     case 'actions':
       if (elements.length < 1) faults.add(`${at}/elements`, 'no less than 1 items allowed');
       if (elements.length > 25) faults.add(`${at}/elements`, 'no more than 25 items allowed');
-      return elements.forEach((element, index) => {
+      elements.forEach((element, index) => {
         checkElement(faults, element, `${at}/elements/${index}`, inActions(surface));
       });
+      break;
     case 'input':
       faults.need(at, block, 'label');
       checkText(faults, block.label, `${at}/label`, { max: 2000, plainOnly: true });
       checkText(faults, block.hint, `${at}/hint`, { max: 2000, plainOnly: true });
-      return checkElement(faults, block.element, `${at}/element`, inInput);
+      checkElement(faults, block.element, `${at}/element`, inInput);
+      break;
     case 'markdown':
       if (surface !== 'message') faults.add(`${at}/type`, 'unsupported type: markdown');
-      return undefined;
+      break;
     case 'table':
-      return checkTable(faults, block, at);
+      checkTable(faults, block, at);
+      break;
     case 'rich_text':
     case 'video':
     case 'file':
     case 'context_actions':
-      return undefined;
+      break;
     default:
-      return faults.add(`${at}/type`, `unsupported type: ${textOf(block.type)}`);
+      faults.add(`${at}/type`, `unsupported type: ${textOf(block.type)}`);
   }
 }
 

@@ -33,12 +33,18 @@ export function checkText(
   limits: TextLimits,
 ): void {
   if (value === undefined || value === null) return;
-  if (!isObject(value)) return faults.add(pointer, 'must provide an object');
+  if (!isObject(value)) {
+    faults.add(pointer, 'must provide an object');
+    return;
+  }
   const type = value.type;
   if (type !== 'plain_text' && (limits.plainOnly || type !== 'mrkdwn')) {
-    return faults.add(`${pointer}/type`, `must be one of: plain_text${limits.plainOnly ? '' : ', mrkdwn'}`);
+    faults.add(`${pointer}/type`, `must be one of: plain_text${limits.plainOnly ? '' : ', mrkdwn'}`);
   }
-  if (typeof value.text !== 'string') return faults.add(pointer, 'missing required field: text');
+  if (typeof value.text !== 'string') {
+    faults.add(pointer, 'missing required field: text');
+    return;
+  }
   if (value.text.length < (limits.min ?? 1)) faults.add(`${pointer}/text`, 'must be more than 0 characters');
   faults.max(`${pointer}/text`, value.text, limits.max);
   if (type === 'mrkdwn' && value.emoji !== undefined)
@@ -117,9 +123,15 @@ export function checkElement(
   pointer: string,
   allowed: (type: string) => boolean,
 ): void {
-  if (!isObject(value)) return faults.add(pointer, 'must provide an object');
+  if (!isObject(value)) {
+    faults.add(pointer, 'must provide an object');
+    return;
+  }
   const type = textOf(value.type);
-  if (!allowed(type)) return faults.add(`${pointer}/type`, `unsupported type: ${type}`);
+  if (!allowed(type)) {
+    faults.add(`${pointer}/type`, `unsupported type: ${type}`);
+    return;
+  }
   faults.max(`${pointer}/action_id`, value.action_id, 255);
   checkConfirm(faults, value.confirm, `${pointer}/confirm`);
   if (type === 'button') {
