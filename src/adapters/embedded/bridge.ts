@@ -16,8 +16,8 @@ export interface BridgeOptions {
 }
 
 export interface Bridge {
-  /** Of the loopback address, when there is no socket path. */
-  readonly port: number | undefined;
+  /** Of the loopback address; without meaning when there is a socket path. */
+  readonly port: number;
   close(): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ export async function openBridge(options: BridgeOptions): Promise<Bridge> {
   await listen(server, options.socketPath);
   const address = server.address();
   return {
-    port: typeof address === 'object' ? address?.port : undefined,
+    port: typeof address === 'object' && address ? address.port : 0,
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       for (const connection of connections) connection.end('57P01', 'the embedded store is closing');

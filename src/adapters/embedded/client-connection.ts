@@ -190,9 +190,9 @@ export class ClientConnection implements TurnTaker {
 
   #receiveMessage(message: { type: string; body: Buffer }): void {
     const { type } = message;
-    if (type === 'X') return this.#leave();
+    if (type === 'X') this.#leave();
     // Copy data outside of a copy is ignored, as Postgres does.
-    if (type === 'd' || type === 'c' || type === 'f' || type === 'p') return;
+    if (type === 'X' || type === 'd' || type === 'c' || type === 'f' || type === 'p') return;
     this.#pending.push(message);
     this.#unitBytes += message.body.length;
     if (type !== 'Q' && type !== 'S' && type !== 'H' && type !== 'F') return;

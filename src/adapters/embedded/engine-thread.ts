@@ -6,6 +6,7 @@ import { prepareClusterFolder } from './cluster-folder.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
 import { openEngine } from './engine.ts';
 import type { EngineThreadOptions, FromEngineThread, ToEngineThread } from './engine-message.ts';
+import { makeSocketFolder, socketPathIn, socketPort } from './socket-folder.ts';
 import { DataFolderInUse } from './store-errors.ts';
 
 const options = workerData as EngineThreadOptions;
@@ -24,20 +25,25 @@ async function serve(): Promise<void> {
   const lock = await lockDataFolder(options.dataDir, options.lockWaitMs);
   const clusterDir = await prepareClusterFolder(options.dataDir);
   const engine = await openEngine({ clusterDir, onDeath: die });
+  const folder =
+    options.transport === 'unix' ? (options.socketFolder ?? makeSocketFolder(options.dataDir)) : undefined;
+  const socketPath = folder === undefined ? undefined : socketPathIn(folder);
   // Left by a predecessor that was killed; no other process can be listening on it while we hold the lock.
-  if (options.socketPath !== undefined) rmSync(options.socketPath, { force: true });
-  const { socketPath, password, idleTransactionTimeoutMs } = options;
+  if (socketPath !== undefined) rmSync(socketPath, { force: true });
+  const { password, idleTransactionTimeoutMs } = options;
   const bridge = await openBridge({ engine, socketPath, password, idleTransactionTimeoutMs, onDeath: die });
   const close = async (): Promise<void> => {
     await bridge.close();
     await engine.close();
+    // Before the lock is released: then it could already be a successor's.
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
     lock.release();
     process.exit(0);
   };
   parentPort?.on('message', ({ kind }: ToEngineThread) => {
     if (kind === 'close') close().catch((error: unknown) => die(String(error)));
   });
-  tell({ kind: 'ready', port: bridge.port });
+  tell({ kind: 'ready', host: folder ?? '127.0.0.1', port: folder === undefined ? bridge.port : socketPort });
 }
 
 try {

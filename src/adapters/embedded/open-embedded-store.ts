@@ -8,7 +8,7 @@ import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import type { EngineThreadOptions, FromEngineThread, ToEngineThread } from './engine-message.ts';
-import { makeSocketFolder, socketPathIn, socketPort } from './socket-folder.ts';
+import { socketPathIn } from './socket-folder.ts';
 import { DataFolderInUse, EmbeddedStoreFailed } from './store-errors.ts';
 
 export interface EmbeddedStoreOptions {
@@ -48,7 +48,8 @@ const restartsPerMinute = 5;
 
 interface RunningEngine {
   worker: Worker;
-  port: number | undefined;
+  host: string;
+  port: number;
   exited: Promise<EmbeddedStoreFailed>;
 }
 
@@ -56,16 +57,18 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
   const dataDir = realpathSync(options.dataDir);
   const transport = options.transport ?? (process.platform === 'win32' ? 'tcp' : 'unix');
-  const folder = transport === 'unix' ? makeSocketFolder(dataDir) : undefined;
   const threadOptions: EngineThreadOptions = {
     dataDir,
-    socketPath: folder === undefined ? undefined : socketPathIn(folder),
-    password: folder === undefined ? randomBytes(24).toString('base64url') : undefined,
+    transport,
+    socketFolder: undefined,
+    password: transport === 'tcp' ? randomBytes(24).toString('base64url') : undefined,
     idleTransactionTimeoutMs: options.idleTransactionTimeoutMs ?? 15_000,
     lockWaitMs: options.lockWaitMs ?? 2_000,
   };
   let engine = await startEngine(threadOptions);
   let closing: Promise<void> | undefined;
+  const restart = () =>
+    startEngine(transport === 'unix' ? { ...threadOptions, socketFolder: engine.host } : threadOptions);
 
   const fail = (error: EmbeddedStoreFailed) => {
     if (options.onFailure) options.onFailure(error);
@@ -80,7 +83,7 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
       restartedAt.push(now);
       if (restartedAt.filter((at) => now - at < 60_000).length > restartsPerMinute) return fail(reason);
       try {
-        engine = await startEngine(threadOptions);
+        engine = await restart();
       } catch (error) {
         return fail(new EmbeddedStoreFailed(dataDir, 'it ended and could not be started again', error));
       }
@@ -92,16 +95,14 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
 
   return {
     poolConfig: () => ({
-      host: folder ?? '127.0.0.1',
-      port: engine.port ?? socketPort,
+      host: engine.host,
+      port: engine.port,
       user: 'postgres',
       database: 'postgres',
       ...(threadOptions.password === undefined ? {} : { password: threadOptions.password }),
     }),
     openStream: () =>
-      threadOptions.socketPath === undefined
-        ? connect(engine.port ?? socketPort, '127.0.0.1')
-        : connect(threadOptions.socketPath),
+      transport === 'unix' ? connect(socketPathIn(engine.host)) : connect(engine.port, engine.host),
     close() {
       closing ??= stopEngine(() => engine, watch);
       return closing;
@@ -130,7 +131,7 @@ function startEngine(threadOptions: EngineThreadOptions): Promise<RunningEngine>
       failure ??= new EmbeddedStoreFailed(dataDir, String(error), error);
     });
     worker.on('message', (message: FromEngineThread) => {
-      if (message.kind === 'ready') resolve({ worker, port: message.port, exited });
+      if (message.kind === 'ready') resolve({ worker, host: message.host, port: message.port, exited });
       else if (message.kind === 'in-use') reject(new DataFolderInUse(dataDir, message.holder));
       else failure ??= new EmbeddedStoreFailed(dataDir, message.reason);
     });
