@@ -1,7 +1,6 @@
 import {
   type APIApplicationCommandBasicOption,
   type APIApplicationCommandOptionChoice,
-  type APIApplicationCommandStringOption,
   type APIApplicationCommandSubcommandOption,
   ApplicationCommandOptionType,
   ApplicationCommandType,
@@ -115,17 +114,16 @@ function optionPayload(
     required: option.required && !inForm,
   };
   if (option.discord === 'user') return { type: ApplicationCommandOptionType.User, ...common };
-  const text: APIApplicationCommandStringOption = { type: ApplicationCommandOptionType.String, ...common };
+  const text = { type: ApplicationCommandOptionType.String as const, ...common };
   if (option.choices !== undefined) {
     const { name: kind, values } = option.choices;
     if (values.length > limits.choices) throw new RangeError(`${key} has ${values.length} choices`);
     return { ...text, choices: values.map((value) => choice(value, `choice.${kind}.${value}`, describe)) };
   }
-  return {
-    ...text,
-    max_length: Math.min(option.maxLength, limits.optionText),
-    ...(option.completer === undefined ? {} : { autocomplete: true }),
-  };
+  const max_length = Math.min(option.maxLength, limits.optionText);
+  return option.completer === undefined
+    ? { ...text, max_length }
+    : { ...text, max_length, autocomplete: true };
 }
 
 function choice(value: string, key: string, describe: Describe): APIApplicationCommandOptionChoice<string> {
@@ -151,11 +149,13 @@ function checkedName(name: string): string {
   return name;
 }
 
+type Translations = Readonly<Record<string, string | null | undefined>> | null | undefined;
+
 interface Sized {
   readonly name: string;
-  readonly name_localizations?: LocalizationMap | null | undefined;
-  readonly description?: string;
-  readonly description_localizations?: LocalizationMap | null | undefined;
+  readonly name_localizations?: Translations;
+  readonly description?: string | undefined;
+  readonly description_localizations?: Translations;
   readonly value?: unknown;
   readonly options?: readonly Sized[] | undefined;
   readonly choices?: readonly Sized[] | undefined;
@@ -163,7 +163,7 @@ interface Sized {
 
 /** As Discord counts: names, descriptions and values of everything in it, each in its longest language. */
 export function commandSize(command: Sized): number {
-  const longest = (text: string | undefined, others: LocalizationMap | null | undefined) =>
+  const longest = (text: string | undefined, others: Translations) =>
     Math.max(text?.length ?? 0, ...Object.values(others ?? {}).map((other) => other?.length ?? 0));
   const own =
     longest(command.name, command.name_localizations) +

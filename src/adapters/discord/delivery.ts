@@ -26,12 +26,15 @@ export const instantOfId = (id: string): Instant => Number(BigInt(id) >> 22n) + 
 export class Delivery {
   readonly #rest: REST;
   readonly #token: string;
+  readonly #mayReadHistory: (channelId: string) => boolean;
   /** A direct message channel never changes. */
   readonly #directChannels = new Map<string, string>();
 
-  constructor(rest: REST, token: string) {
+  /** @param mayReadHistory false where the bot is known to lack the permission: Discord then shows it no messages, without a word */
+  constructor(rest: REST, token: string, mayReadHistory: (channelId: string) => boolean) {
     this.#rest = rest;
     this.#token = token;
+    this.#mayReadHistory = mayReadHistory;
   }
 
   /** @throws PlatformError */
@@ -64,6 +67,7 @@ export class Delivery {
   findSent(to: Destination, deliveryId: string, since: Instant): Promise<MessageRef | undefined> {
     return this.#asking(async () => {
       const channelId = await this.#channelOf(to);
+      if (!this.#mayReadHistory(channelId)) throw new PlatformError('forbidden', 'no-message-history');
       const wanted = deliveryMark(deliveryId);
       let after = snowflakeAt(since - CLOCK_SLACK_MS);
       for (let page = 0; page < MOST_PAGES; page += 1) {

@@ -61,16 +61,7 @@ export function renderCard({ card, reader }: Content, mark?: DeliveryMark): Rend
     ...card.blocks.flatMap((block) => renderBlock(block, rendering)),
   ];
   const note = `-# ${word(msg('discord.shortened'), reader, rendering.medium)}`;
-  const children = fitPieces(pieces, note).map((piece): APIComponentInContainer => {
-    switch (piece.type) {
-      case 'text':
-        return { type: ComponentType.TextDisplay, content: piece.content };
-      case 'divider':
-        return { type: ComponentType.Separator, divider: true, spacing: SeparatorSpacingSize.Small };
-      case 'row':
-        return piece.row;
-    }
-  });
+  const children = fitPieces(pieces, note).map(renderPiece);
   const container: APIContainerComponent = {
     type: ComponentType.Container,
     accent_color: COLOURS[card.tone],
@@ -81,6 +72,17 @@ export function renderCard({ card, reader }: Content, mark?: DeliveryMark): Rend
     ...(mark === undefined ? {} : { id: mark.container }),
   };
   return { components: [container], pings: [...pings] };
+}
+
+function renderPiece(piece: Piece): APIComponentInContainer {
+  switch (piece.type) {
+    case 'text':
+      return { type: ComponentType.TextDisplay, content: piece.content };
+    case 'divider':
+      return { type: ComponentType.Separator, divider: true, spacing: SeparatorSpacingSize.Small };
+    case 'row':
+      return piece.row;
+  }
 }
 
 const textPiece = (content: string): Piece => ({ type: 'text', content });

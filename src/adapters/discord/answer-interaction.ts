@@ -1,0 +1,185 @@
+import type { APIInteraction } from 'discord.js';
+import type { Answer, Call, CallHandler, Content } from '../../chat/call.ts';
+import type { Block, Button } from '../../chat/card.ts';
+import type { CommandPath } from '../../chat/command-paths.generated.ts';
+import { renderControlId } from '../../chat/control-id.ts';
+import type { Log } from '../../chat/log.ts';
+import { readerOf } from '../../chat/reader.ts';
+import { msg } from '../../core/message.ts';
+import type { Phrase } from '../../core/text.ts';
+import type { Instant } from '../../core/time/instant.ts';
+import { label } from './clip.ts';
+import { instantOfId } from './delivery.ts';
+import { FormTooLongError } from './form-id.ts';
+import { type FirstAnswer, InteractionReply, type ReplyParts } from './interaction-reply.ts';
+import { limits, patience } from './limits.ts';
+import { type Parsed, parseInteraction } from './parse-interaction.ts';
+import { renderForm } from './render-form.ts';
+import { toPlatformError } from './rest-error.ts';
+import { announce, type Shown, showAnswer, type Where } from './show-answer.ts';
+import { withinMs } from './within-ms.ts';
+
+export interface AnswererParts extends ReplyParts {
+  readonly handler: CallHandler;
+  readonly log: Log;
+  readonly now: () => Instant;
+  readonly firstSight: (requestId: string) => Promise<boolean>;
+}
+
+type ParsedCall = Extract<Parsed, { type: 'call' }>;
+type ParsedCompletion = Extract<Parsed, { type: 'completion' }>;
+
+/** Takes interactions as the gateway brings them, and answers them. */
+export class InteractionAnswerer {
+  readonly #parts: AnswererParts;
+
+  constructor(parts: AnswererParts) {
+    this.#parts = parts;
+  }
+
+  /** Never rejects: what goes wrong is logged, and said to the person where that is still possible. */
+  async answer(interaction: APIInteraction): Promise<void> {
+    const { log } = this.#parts;
+    const reply = new InteractionReply(this.#parts, interaction);
+    try {
+      const parsed = parseInteraction(interaction);
+      if (parsed === undefined)
+        log.warn('discord.not-ours', { interaction: interaction.id, type: interaction.type });
+      else if (parsed.type === 'completion') await this.#complete(parsed, reply);
+      else await this.#call(parsed, reply);
+    } catch (error) {
+      this.#logFailure('discord.answer-failed', interaction.id, error);
+    }
+  }
+
+  async #complete({ call, option, typed }: ParsedCompletion, reply: InteractionReply): Promise<void> {
+    const found = await withinMs(this.#parts.handler.complete(call, option, typed), patience.completionMs);
+    if (found === undefined) this.#parts.log.warn('discord.completion-slow', { command: call.command });
+    const choices = (found ?? [])
+      // A value cannot be shortened: it would be another one.
+      .filter(({ value }) => value.length > 0 && value.length <= limits.completion)
+      .slice(0, limits.completions)
+      .map((completion) => ({ name: label(completion.label, limits.completion), value: completion.value }));
+    await reply.completions(choices);
+  }
+
+  async #call(parsed: ParsedCall, reply: InteractionReply): Promise<void> {
+    const where: Where = {
+      reply,
+      onMessage: parsed.onMessage,
+      ...(parsed.mark ? { mark: parsed.mark } : {}),
+    };
+    const plan = this.#parts.handler.plan(parsed.call);
+    if (plan.type === 'form' && parsed.mayOpenForm) await this.#openForm(parsed.call, where);
+    else await this.#run(parsed.call, where, plan.type === 'form' ? 'private' : plan.visibility);
+  }
+
+  async #openForm(call: Call, where: Where): Promise<void> {
+    const outcome = await withinMs(
+      this.#once(call, () => this.#parts.handler.form(call)),
+      patience.formMs,
+    );
+    if (outcome === undefined) {
+      this.#checkLate(call, await showAnswer(where, privately(await lateForm(call)), 'nothing'));
+      return;
+    }
+    if (outcome.type === 'repeated') return;
+    let key: Apology = 'discord.trouble';
+    if (outcome.type === 'done') {
+      try {
+        this.#checkLate(call, await where.reply.modal(renderForm(outcome.value)));
+        return;
+      } catch (error) {
+        this.#logFailure('discord.form-refused', call.requestId, error);
+        if (error instanceof FormTooLongError) key = 'discord.form-too-long';
+      }
+    }
+    this.#checkLate(call, await showAnswer(where, await apology(call, key), 'nothing'));
+  }
+
+  async #run(call: Call, where: Where, planned: Answer['visibility']): Promise<void> {
+    const running = this.#once(call, () => this.#parts.handler.run(call));
+    let shown: Shown = 'nothing';
+    let first: FirstAnswer = 'shown';
+    if ((await withinMs(running, patience.directAnswerMs)) === undefined) {
+      ({ shown, first } = await announce(where, planned));
+      this.#checkLate(call, first);
+    }
+    const outcome = await running;
+    if (outcome.type === 'repeated' || first === 'late') return;
+    const answer = outcome.type === 'done' ? outcome.value : await apology(call, 'discord.trouble');
+    try {
+      this.#checkLate(call, await showAnswer(where, answer, shown));
+    } catch (error) {
+      // Mostly a card that Discord does not take. What was done is done; the person must not be left in doubt.
+      this.#logFailure('discord.answer-refused', call.requestId, error);
+      await showAnswer(where, await apology(call, 'discord.trouble'), shown);
+    }
+  }
+
+  /** The same request twice has one effect. Never rejects. */
+  async #once<T>(call: Call, work: () => Promise<T>): Promise<Outcome<T>> {
+    try {
+      if (await this.#parts.firstSight(call.requestId)) return { type: 'done', value: await work() };
+    } catch (error) {
+      this.#logFailure('discord.call-failed', call.requestId, error);
+      return { type: 'failed' };
+    }
+    this.#parts.log.info('discord.repeated', { interaction: call.requestId });
+    return { type: 'repeated' };
+  }
+
+  #checkLate(call: Call, first: FirstAnswer): void {
+    if (first !== 'late') return;
+    const ageMs = this.#parts.now() - instantOfId(call.requestId);
+    this.#parts.log.warn('discord.too-late', { interaction: call.requestId, command: call.command, ageMs });
+  }
+
+  #logFailure(code: string, requestId: string, problem: unknown): void {
+    const error = problem instanceof Error ? problem : new Error('not an error');
+    const { kind, platformCode } = toPlatformError(problem);
+    this.#parts.log.error(code, { interaction: requestId, kind, platformCode, error });
+  }
+}
+
+type Outcome<T> =
+  | { readonly type: 'done'; readonly value: T }
+  | { readonly type: 'repeated' }
+  | { readonly type: 'failed' };
+
+type Apology = 'discord.trouble' | 'discord.form-too-long';
+
+const privately = (content: Content): Answer => ({ visibility: 'private', content, also: [] });
+
+const apology = async (call: Call, key: Apology): Promise<Answer> =>
+  privately(await sorry(call, msg(key), []));
+
+async function sorry(call: Call, text: Phrase, controls: readonly Button[]): Promise<Content> {
+  const reader = readerOf({ platform: 'discord', profile: await call.caller.profile() });
+  const blocks: Block[] = [{ type: 'text', text }];
+  if (controls.length > 0) blocks.push({ type: 'controls', controls });
+  return { reader, card: { tone: 'bad', blocks } };
+}
+
+/** The three seconds went by; a button has three of its own. */
+function lateForm(call: Call): Promise<Content> {
+  const button: Button = {
+    type: 'button',
+    label: msg('discord.open-form'),
+    style: 'primary',
+    call: {
+      // It was planned with a form a moment ago, so it exists.
+      command: call.command as CommandPath,
+      options: call.values,
+      openForm: true,
+      ...(call.twinningId === undefined ? {} : { twinningId: call.twinningId }),
+    },
+  };
+  try {
+    renderControlId(button.call);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return sorry(call, msg('discord.form-late-again'), []);
+  }
+  return sorry(call, msg('discord.form-late'), [button]);
+}
