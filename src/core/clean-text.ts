@@ -1,0 +1,29 @@
+import { refusal } from './domain-error.ts';
+
+/** How long each kind of text may be, in characters as people count them (code points). */
+const longest = { name: 80, title: 150, what: 300, reason: 300, note: 500 } as const;
+export type TextKind = keyof typeof longest;
+
+/**
+ * Characters that show nothing, or turn what stands beside them around: control and format characters
+ * (bidirectional marks, zero-width spaces, tags), except the joiners that emoji and several scripts are
+ * written with.
+ */
+const invisible = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu;
+
+/**
+ * Text of people as it is stored: one line, one space between words, nothing invisible.
+ * @throws DomainError when nothing is left, or it is too long (never cut: it is theirs).
+ */
+export function cleanText(raw: string, kind: TextKind): string {
+  const clean = raw
+    .normalize('NFC')
+    .replace(/\s+/gu, ' ')
+    .replace(invisible, '')
+    .trim();
+  const limit = longest[kind];
+  const length = [...clean].length;
+  if (clean.replace(/[\u200c\u200d]/gu, '') === '') throw refusal('error.text.empty');
+  if (length > limit) throw refusal('error.text.too-long', { length, limit });
+  return clean;
+}

@@ -1,0 +1,5 @@
+import type { TwinningScope } from './twinning.ts';
+
+/** Its own name, else its towns': "Aalborg – Solvang". */
+export const twinningName = ({ twinning, towns }: TwinningScope): string =>
+  twinning.name === '' ? towns.map(({ name }) => name).join(' – ') : twinning.name;
