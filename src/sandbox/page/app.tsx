@@ -128,8 +128,8 @@ function Desk({ state, nowMs }: { state: PageState; nowMs: number }) {
                   Show the guide
                 </button>
               )}
+              <RefusalList state={state} />
             </p>
-            <RefusalList state={state} />
           </div>
         </div>
         <ClockBar state={state} nowMs={nowMs} />

@@ -58,19 +58,17 @@ export function ClockBar({ state, nowMs }: { state: PageState; nowMs: number }) 
         ))}
       </div>
       <div class="clock-moves">
-        <p class="clock-caption">
+        <p class="clock-caption" role="status">
           <ClockIcon /> {isMoving ? 'Moving the clock…' : 'Move the clock forward'}
+          {isMoving && <progress aria-label="Moving the clock" max={1} {...progressOf(journey, nowMs)} />}
         </p>
-        {isMoving ? (
-          <progress aria-label="Moving the clock" max={1} {...progressOf(journey, nowMs)} />
-        ) : (
-          <form
-            class="clock-buttons"
-            onSubmit={(event) => {
-              event.preventDefault();
-              go();
-            }}
-          >
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            go();
+          }}
+        >
+          <fieldset class="clock-buttons" aria-label="Move the clock forward" disabled={isMoving}>
             {STEPS.map((step) => (
               <button
                 key={step.testId}
@@ -95,8 +93,8 @@ export function ClockBar({ state, nowMs }: { state: PageState; nowMs: number }) 
             <button type="submit" data-testid="clock-go">
               Go
             </button>
-          </form>
-        )}
+          </fieldset>
+        </form>
       </div>
     </section>
   );

@@ -74,7 +74,11 @@ export function DiscordComposer(props: DiscordComposerProps) {
       return;
     }
     if (words.startsWith('/')) {
-      report(`There is no command ${words.split(' ').slice(0, 2).join(' ')}. Type / to see them all.`);
+      report(
+        leaves.length === 0
+          ? 'The bot has not told Discord its commands yet. Try again in a moment.'
+          : `There is no command ${words.split(' ').slice(0, 2).join(' ')}. Type / to see them all.`,
+      );
       return;
     }
     setText('');

@@ -68,7 +68,11 @@ export function DiscordMessageView(props: DiscordMessageProps) {
     >
       <Above state={state} message={message} />
       <div class="dsc-gutter">
-        {hasHead ? <Avatar person={author} size={40} /> : <span class="dsc-hover-time">{time}</span>}
+        {hasHead ? (
+          <Avatar person={author} size={40} fallback={name.charAt(0)} />
+        ) : (
+          <span class="dsc-hover-time">{time}</span>
+        )}
       </div>
       <div class="dsc-body">
         {hasHead && (

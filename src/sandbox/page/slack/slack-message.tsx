@@ -53,7 +53,11 @@ export function SlackMessageView({
       aria-label={`${name}, ${sentAt}`}
     >
       <div class="slk-gutter">
-        {isContinued ? <span class="slk-hover-time">{sentAt}</span> : <Avatar person={author} size={36} />}
+        {isContinued ? (
+          <span class="slk-hover-time">{sentAt}</span>
+        ) : (
+          <Avatar person={author} size={36} fallback={name.charAt(0)} />
+        )}
       </div>
       <div class="slk-body">
         {isPrivate && (

@@ -1,6 +1,13 @@
 import type { Person } from '../../page-api.ts';
 
-export function Avatar({ person, size }: { person: Person | undefined; size: number }) {
+interface AvatarProps {
+  person: Person | undefined;
+  size: number;
+  // For the platform itself, which is no person of the sandbox.
+  fallback?: string;
+}
+
+export function Avatar({ person, size, fallback = '?' }: AvatarProps) {
   const style = { width: `${size}px`, height: `${size}px`, fontSize: `${Math.round(size * 0.4)}px` };
   if (person?.isBot) {
     return (
@@ -11,7 +18,7 @@ export function Avatar({ person, size }: { person: Person | undefined; size: num
   }
   return (
     <span class="avatar" style={{ ...style, background: person?.colour ?? '#767676' }} aria-hidden="true">
-      {person?.initials ?? '?'}
+      {person?.initials ?? fallback}
     </span>
   );
 }
