@@ -175,7 +175,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     stop: async () => {
       slack.events.stop();
       pageServer.close();
-      sockets.close();
+      await sockets.close();
       gateway.close();
       worldFile?.stop();
       await server.close();

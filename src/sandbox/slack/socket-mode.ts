@@ -7,6 +7,7 @@ import type { Json, JsonObject } from '../page-api.ts';
 
 const CONNECTIONS_AT_MOST = 10;
 const PING_EVERY_MS = 10_000;
+const GOODBYE_MS = 500;
 
 /** Slack's side of Socket Mode: envelopes go to one of the app's connections, which acknowledges them by id. */
 export class SocketMode {
@@ -124,8 +125,17 @@ export class SocketMode {
     for (const socket of this.#sockets) socket.terminate();
   }
 
-  close(): void {
-    this.cut();
+  /** Says goodbye first: an app that is closing its socket at this moment would else report an error. */
+  async close(): Promise<void> {
+    const goodbyes = [...this.#sockets].map(
+      (socket) =>
+        new Promise<void>((resolve) => {
+          socket.once('close', () => resolve());
+          socket.close(1001);
+          setTimeout(() => socket.terminate(), GOODBYE_MS).unref();
+        }),
+    );
+    await Promise.all(goodbyes);
     this.#server.close();
   }
 }
