@@ -13,15 +13,11 @@ export interface SlotsContext extends WhenContext {
   readonly most?: number | undefined;
 }
 
-/** One of several slots could not be taken: which, as typed, and why. */
-export interface SlotFailure {
-  readonly ok: false;
-  readonly problem: 'slot';
-  /** Counted from 1. */
-  readonly position: number;
-  readonly typed: string;
-  readonly failure: ParseFailure<ZonedMoment>;
-}
+/** One of several slots could not be taken, and why. */
+export type SlotFailure = ParseFailure<ZonedMoment> & {
+  /** Which one: counted from 1, and as typed. */
+  readonly slot: { readonly position: number; readonly typed: string };
+};
 
 const LONGEST_SLOTS_TEXT = 2000;
 const DEFAULT_FEWEST = 2;
@@ -47,8 +43,7 @@ export function parseSlots(
   const notes: ParseNote[] = [];
   for (const [index, typed] of pieces.entries()) {
     const result = parseWhen(typed, context);
-    if (!result.ok)
-      return { ok: false, problem: 'slot', position: index + 1, typed: typed.slice(0, 200), failure: result };
+    if (!result.ok) return { ...result, slot: { position: index + 1, typed: typed.slice(0, 200) } };
     if (slots.has(result.value.at)) notes.push({ note: 'duplicate', typed });
     else notes.push(...result.notes);
     slots.set(result.value.at, result.value);
