@@ -1,8 +1,9 @@
 import type { WebClient } from '@slack/web-api';
-import type { Answer, CallHandler, Reader } from '../../chat/call.ts';
+import type { Answer, CallHandler } from '../../chat/call.ts';
 import type { Log } from '../../chat/log.ts';
+import { readerOf } from '../../chat/reader.ts';
 import { msg } from '../../core/message.ts';
-import { code, type Language, languages } from '../../core/text.ts';
+import { code } from '../../core/text.ts';
 import { toError } from './http-receiver.ts';
 import { clampPlain } from './limits.ts';
 import type { SlackRequest, SlackSubmission } from './parse-payload.ts';
@@ -100,9 +101,10 @@ export class Conversation {
   async #sorry({ call, typed }: SlackRequest): Promise<Answer> {
     const text =
       typed === undefined
-        ? msg('slack.form-too-late-control')
-        : msg('slack.form-too-late', { typed: code(typed) });
-    const reader = readerOf(await call.caller.profile());
+        ? msg('slack.form-not-opened-control')
+        : msg('slack.form-not-opened', { typed: code(typed) });
+    // The router knows what the person chose; here only Slack's own word for it is at hand.
+    const reader = readerOf({ platform: 'slack', profile: await call.caller.profile() });
     return {
       visibility: 'private',
       content: { card: { tone: 'attention', blocks: [{ type: 'text', text }] }, reader },
@@ -121,13 +123,6 @@ export class Conversation {
       return true;
     }
   }
-}
-
-/** The router knows what a person chose; here only Slack's own word for it is at hand. */
-function readerOf({ locale = 'en-GB', timeZone = 'UTC' }: { locale?: string; timeZone?: string }): Reader {
-  const spoken = locale.split('-', 1)[0]?.toLowerCase();
-  const language: Language = languages.find((one) => one === spoken) ?? 'en';
-  return { language, locale: language === spoken ? locale : 'en-GB', timeZone };
 }
 
 /** What came within the time; the work itself goes on. */

@@ -97,7 +97,7 @@ function fill(
 function readNamed(word: Word, definition: AnyCommand): { option: string; value: string } | undefined {
   if (word.name === undefined) return undefined;
   const name = word.name.toLowerCase();
-  return definition.options[name] ? { option: name, value: word.value } : undefined;
+  return Object.hasOwn(definition.options, name) ? { option: name, value: word.value } : undefined;
 }
 
 /** Gives the words without a name to the lead option, and returns those that it cannot take. */

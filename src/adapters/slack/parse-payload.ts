@@ -169,14 +169,18 @@ export function parseSubmission(body: unknown, around: Surroundings): SlackSubmi
   const memory = memorySchema.safeParse(parseJson(view.private_metadata)).data;
   if (memory === undefined) return undefined;
   const { command, carried, twinningId, ...origin } = memory;
-  const values: Record<string, string> = { ...carried };
+  const asked = new Map<string, string[]>();
   for (const [blockId, states] of Object.entries(view.state.values)) {
     const option = optionOfBlock(blockId);
     const [state] = Object.values(states);
     if (option === undefined || state === undefined) continue;
     const value = readValue(state);
-    if (value !== undefined && value.trim() !== '') values[option] = value;
+    if (value !== undefined && value.trim() !== '') asked.set(option, [...(asked.get(option) ?? []), value]);
   }
+  const values = {
+    ...carried,
+    ...Object.fromEntries([...asked].map(([option, parts]) => [option, parts.join('\n')])),
+  };
   return {
     call: {
       requestId: data.trigger_id ?? `${view.id}.${digest(JSON.stringify([view.hash, view.state]))}`,

@@ -23,9 +23,10 @@ export interface FormMemory extends FormOrigin {
 export const FORM_CALLBACK = 'twinbell:form';
 
 /** The block of a field; errors of a submission are keyed by it. */
-export const fieldBlock = (option: string): string => `field:${option}`;
+export const fieldBlock = (option: string, part = 1): string =>
+  `field:${option}${part === 1 ? '' : `:${part}`}`;
 export const optionOfBlock = (blockId: string): string | undefined =>
-  blockId.startsWith('field:') ? blockId.slice('field:'.length) : undefined;
+  /^field:([^:]+)(?::\d+)?$/.exec(blockId)?.[1];
 
 const plain = (text: string, max: number) => ({
   type: 'plain_text',
@@ -43,7 +44,7 @@ export function renderForm(form: Form, origin: FormOrigin): SlackBlock {
     submit: plain(form.submit, limits.viewButton),
     close: plain(form.close, limits.viewButton),
     private_metadata: JSON.stringify(memory),
-    blocks: [...form.fields, ...shown].map(renderField),
+    blocks: [...form.fields, ...shown].flatMap(renderField),
   };
 }
 
@@ -75,14 +76,44 @@ function remember(form: Form, origin: FormOrigin): { memory: FormMemory; shown: 
   return { memory: write(), shown };
 }
 
-function renderField(field: FormField): SlackBlock {
+function renderField(field: FormField): SlackBlock[] {
+  const [first = '', ...more] = parts(field.initial ?? '');
+  const long = more.length > 0;
+  const { initial: _, ...asked } = field;
+  return [
+    renderInputBlock(field, long ? textInput({ ...asked, initial: first }, true) : renderInput(field), 1),
+    ...more.map((text, index) =>
+      renderInputBlock(
+        { ...asked, label: `${field.label} (${index + 2})`, required: false },
+        textInput({ ...asked, initial: text }, true),
+        index + 2,
+      ),
+    ),
+  ];
+}
+
+/** What is longer than Slack's input goes on in a second one; a submission puts the lines together again. */
+function parts(text: string): string[] {
+  const found: string[] = [];
+  let rest = text;
+  while (rest.length > limits.input) {
+    const head = rest.slice(0, limits.input);
+    const at = Math.max(head.lastIndexOf('\n'), head.lastIndexOf(' '));
+    const end = at > 0 ? at : limits.input;
+    found.push(rest.slice(0, end));
+    rest = rest.slice(at > 0 ? end + 1 : end);
+  }
+  return [...found, rest];
+}
+
+function renderInputBlock(field: FormField, element: Record<string, unknown>, part: number): SlackBlock {
   return {
     type: 'input',
-    block_id: fieldBlock(field.option),
+    block_id: fieldBlock(field.option, part),
     optional: !field.required,
     label: plain(field.label, limits.label),
     ...(field.hint === undefined || field.hint.trim() === '' ? {} : { hint: plain(field.hint, limits.hint) }),
-    element: { action_id: 'value', ...renderInput(field) },
+    element: { action_id: 'value', ...element },
   };
 }
 
@@ -116,7 +147,7 @@ function renderInput(field: FormField): Record<string, unknown> {
 }
 
 function textInput(field: FormField, multiline: boolean): Record<string, unknown> {
-  const initial = field.initial?.slice(0, limits.input) ?? '';
+  const initial = field.initial ?? '';
   const room = Math.max(field.maxLength, initial.length, 1);
   return {
     type: 'plain_text_input',
