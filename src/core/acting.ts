@@ -3,7 +3,7 @@ import type { Posting, PostingView, Subject } from './reminder/reminder.ts';
 import type { Database, Transaction } from './stores.ts';
 import type { Instant } from './time/instant.ts';
 import type { Space, Town, TwinningScope } from './twinning/twinning.ts';
-import type { Id, World } from './world.ts';
+import type { World } from './world.ts';
 
 /** What every use case is given besides its input. */
 export interface Deps {
