@@ -205,16 +205,20 @@ describe('Slack over signed HTTP, driven by the real Bolt', () => {
     bolt = await startHttpBolt(sandbox, () => undefined);
     const { client } = bolt.app;
     const channel = sandbox.slack.channelId(CHANNEL);
-    const long = [
-      { type: 'section' as const, text: { type: 'mrkdwn' as const, text: 'x'.repeat(3001) } },
-    ];
-    await expect(client.chat.postMessage({ channel, text: 'x', blocks: long })).rejects.toThrow('invalid_blocks');
+    const long = [{ type: 'section' as const, text: { type: 'mrkdwn' as const, text: 'x'.repeat(3001) } }];
+    await expect(client.chat.postMessage({ channel, text: 'x', blocks: long })).rejects.toThrow(
+      'invalid_blocks',
+    );
     expect(sandbox.refusals.at(-1)?.message).toContain('/blocks/0/text/text');
-    await expect(client.chat.postMessage({ channel: 'C0NOPE', text: 'x' })).rejects.toThrow('channel_not_found');
+    await expect(client.chat.postMessage({ channel: 'C0NOPE', text: 'x' })).rejects.toThrow(
+      'channel_not_found',
+    );
     sandbox.slack.removeBot(CHANNEL);
     await expect(client.chat.postMessage({ channel, text: 'x' })).rejects.toThrow('not_in_channel');
     await client.conversations.join({ channel });
-    await expect(client.chat.postMessage({ channel, text: 'x', token: 'xoxb-bad' })).rejects.toThrow('invalid_auth');
+    await expect(client.chat.postMessage({ channel, text: 'x', token: 'xoxb-bad' })).rejects.toThrow(
+      'invalid_auth',
+    );
     await expect(client.chat.update({ channel, ts: '1.1', text: 'x' })).rejects.toThrow('message_not_found');
     await expect(
       client.chat.postMessage({ channel, text: 'x', metadata: { event_type: '', event_payload: {} } }),

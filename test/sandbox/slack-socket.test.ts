@@ -88,6 +88,9 @@ describe('Slack over Socket Mode, driven by the real Bolt', () => {
     const code = sandbox.slack.installCode(AALBORG);
     const { slackClientId: client_id, slackClientSecret: client_secret } = sandbox.credentials;
     const installed = await bolt.app.client.oauth.v2.access({ code, client_id, client_secret });
-    expect(installed).toMatchObject({ access_token: sandbox.credentials.slackBotToken, team: { id: AALBORG } });
+    expect(installed).toMatchObject({
+      access_token: sandbox.credentials.slackBotToken,
+      team: { id: AALBORG },
+    });
   });
 });

@@ -71,6 +71,7 @@ export class Gateway {
       const body = objectOf(message.d);
       if (message.op === 1) {
         this.log.push({ op: 'heartbeat', sessionId: session?.id ?? '' });
+        this.#world.bell.ring();
         return send({ op: 11, d: null, s: null, t: null });
       }
       if (message.op === 2) session = this.#identify(client, body);
