@@ -54,6 +54,6 @@ const paths = readdirSync(join(root, 'commands'), { recursive: true })
 writeIfChanged(
   join(root, 'src/chat/command-paths.generated.ts'),
   `// Made from the commands folder by scripts/generate-messages.mjs; do not edit.
-export type CommandPath = ${paths.length === 0 ? 'never' : paths.map((path) => `\n  | '${path}'`).join('')};
+export type CommandPath = ${paths.length === 0 ? 'string' : paths.map((path) => `\n  | '${path}'`).join('')};
 `,
 );

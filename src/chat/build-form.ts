@@ -13,7 +13,8 @@ export function localForm(
   reader: Reader,
 ): Form {
   const asked = command.form ?? [];
-  const say = (key: string) => word({ type: 'message', key: key as MessageKey, params: {} }, reader, plainMedium);
+  const say = (key: string) =>
+    word({ type: 'message', key: key as MessageKey, params: {} }, reader, plainMedium);
   const name = `command.${call.command.replace('/', '.')}`;
   const fields = asked.flatMap((option): FormField[] => {
     const definition = command.options[option];
@@ -39,7 +40,9 @@ export function localForm(
     ];
   });
   const carried = Object.fromEntries(
-    Object.entries(given).filter(([option]) => !asked.includes(option) && command.options[option] !== undefined),
+    Object.entries(given).filter(
+      ([option]) => !asked.includes(option) && command.options[option] !== undefined,
+    ),
   );
   return {
     command: call.command as CommandPath,

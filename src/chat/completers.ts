@@ -1,17 +1,17 @@
 import { DomainError } from '../core/domain-error.ts';
+import { msg } from '../core/message.ts';
 import type { PlaceDirectory } from '../core/place/place-directory.ts';
 import type { Database } from '../core/stores.ts';
 import { day, instant, languages, type Param, type Phrase } from '../core/text.ts';
-import type { Instant } from '../core/time/instant.ts';
-import { msg } from '../core/message.ts';
 import { foldText } from '../core/time/fold-text.ts';
+import type { Instant } from '../core/time/instant.ts';
 import { suggestTimeZones } from '../core/time/time-zone.ts';
 import { offsetMinutes } from '../core/time/zone-offset.ts';
 import { plainMedium, word } from '../i18n/format.ts';
 import type { Reader } from './call.ts';
 import type { Inside } from './command.ts';
 import type { CompleterName, Completion } from './option.ts';
-import { when, due, weeklyHours } from './option-values.ts';
+import { due, weeklyHours, when } from './option-values.ts';
 
 export interface CompletionRequest {
   readonly typed: string;
@@ -41,16 +41,26 @@ const completers: Readonly<Record<CompleterName, Completer>> = {
     return found.map(({ country, name }) => ({ value: country, label: name }));
   },
   'time-zone'({ typed, now }) {
-    return suggestTimeZones(typed, MOST).map((zone) => ({ value: zone, label: `${zone} (${utcOffset(now, zone)})` }));
+    return suggestTimeZones(typed, MOST).map((zone) => ({
+      value: zone,
+      label: `${zone} (${utcOffset(now, zone)})`,
+    }));
   },
   language({ reader, typed }) {
     return languages
-      .map((language) => ({ value: language, label: say(reader, msg('list.plain', { items: { type: 'language', language } })) }))
+      .map((language) => ({
+        value: language,
+        label: say(reader, msg('list.plain', { items: { type: 'language', language } })),
+      }))
       .filter(({ value, label }) => matches(typed, value, label));
   },
   async meeting({ inside, database, typed }) {
     if (inside === undefined) return [];
-    const meetings = await database.meetings.meetingsOf(inside.scope.twinning.id, ['draft', 'polling', 'undecided', 'confirmed'], 100);
+    const meetings = await database.meetings.meetingsOf(
+      inside.scope.twinning.id,
+      ['draft', 'polling', 'undecided', 'confirmed'],
+      100,
+    );
     return meetings
       .filter((meeting) => meeting.state !== 'draft')
       .map((meeting) => ({ value: `M-${meeting.number}`, label: `M-${meeting.number} ${meeting.title}` }))
@@ -71,19 +81,24 @@ const completers: Readonly<Record<CompleterName, Completer>> = {
       .map(({ number, text }) => ({ value: `R-${number}`, label: `R-${number} ${text ?? ''}` }))
       .filter(({ label }) => matches(typed, label));
   },
-  when: (request) => understood(request, (raw) => {
-    const value = when().parse(raw, { ...request, ...request.reader });
-    return instant(value.at, request.reader.timeZone);
-  }),
+  when: (request) =>
+    understood(request, (raw) => {
+      const value = when().parse(raw, { ...request, ...request.reader });
+      return instant(value.at, request.reader.timeZone);
+    }),
   due: (request) => understood(request, (raw) => day(due().parse(raw, { ...request, ...request.reader }))),
-  hours: (request) => understood(request, (raw) => {
-    weeklyHours().parse(raw, { ...request, ...request.reader });
-    return raw;
-  }),
+  hours: (request) =>
+    understood(request, (raw) => {
+      weeklyHours().parse(raw, { ...request, ...request.reader });
+      return raw;
+    }),
 };
 
 /** At most 25 suggestions, shortened to what both platforms show. */
-export async function complete(name: CompleterName, request: CompletionRequest): Promise<readonly Completion[]> {
+export async function complete(
+  name: CompleterName,
+  request: CompletionRequest,
+): Promise<readonly Completion[]> {
   const found = await completers[name](request);
   return found
     .filter(({ value }) => value.length <= 100)
@@ -96,9 +111,15 @@ function understood(request: CompletionRequest, read: (raw: string) => Param): r
   if (request.typed.trim() === '') return [];
   try {
     const meaning = read(request.typed);
-    return [{ value: request.typed, label: say(request.reader, msg('complete.understood', { typed: request.typed, meaning })) }];
+    return [
+      {
+        value: request.typed,
+        label: say(request.reader, msg('complete.understood', { typed: request.typed, meaning })),
+      },
+    ];
   } catch (error) {
-    if (error instanceof DomainError) return [{ value: request.typed, label: word(error.phrase, request.reader, plainMedium) }];
+    if (error instanceof DomainError)
+      return [{ value: request.typed, label: word(error.phrase, request.reader, plainMedium) }];
     throw error;
   }
 }

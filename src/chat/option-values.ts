@@ -5,8 +5,9 @@ import { meetingKinds } from '../core/meeting/meeting.ts';
 import { answers } from '../core/meeting/quorum.ts';
 import { instant, type Language, languages } from '../core/text.ts';
 import type { LocalDate, ZonedMoment } from '../core/time/instant.ts';
-import { type DateRange, parseDateRange } from '../core/time/parse-date-range.ts';
+import { instantOfEpoch } from '../core/time/instant-of-epoch.ts';
 import { parseDate } from '../core/time/parse-date.ts';
+import { type DateRange, parseDateRange } from '../core/time/parse-date-range.ts';
 import { parseDuration } from '../core/time/parse-duration.ts';
 import { parseSlots } from '../core/time/parse-slots.ts';
 import { parseWeeklyHours } from '../core/time/parse-weekly-hours.ts';
@@ -15,9 +16,8 @@ import { normaliseTimeZone } from '../core/time/time-zone.ts';
 import type { WeeklyHours } from '../core/time/weekly-hours.ts';
 import type { FieldKind } from './form.ts';
 import type { CompleterName, OptionalType, OptionType, ParseContext } from './option.ts';
-import { exampleWhen, type Example, parseRefusal } from './parse-refusal.ts';
+import { type Example, exampleWhen, parseRefusal } from './parse-refusal.ts';
 import { languageOf } from './reader.ts';
-import { instantOfEpoch } from '../core/time/instant-of-epoch.ts';
 
 /** Nothing typed is longer than this before it is read; each kind of text has its own, shorter bound. */
 const LONGEST_TYPED = 4_000;
@@ -27,7 +27,7 @@ interface Shape {
   readonly maxLength?: number;
   readonly completer?: CompleterName;
   readonly discord?: 'string' | 'user';
-  readonly choices?: OptionType<unknown>['choices'];
+  readonly choices?: NonNullable<OptionType<unknown>['choices']>;
 }
 
 function option<T>(parse: (raw: string, context: ParseContext) => T, shape: Shape = {}): OptionType<T> {
@@ -45,7 +45,8 @@ export const choice = <const V extends string>(name: string, values: readonly V[
   option(
     (raw) => {
       const found = values.find((value) => value === raw.trim().toLowerCase());
-      if (found === undefined) throw refusal('error.option.choice', { typed: raw, choices: values.join(', ') });
+      if (found === undefined)
+        throw refusal('error.option.choice', { typed: raw, choices: values.join(', ') });
       return found;
     },
     { field: 'choice', choices: { name, values } },
@@ -72,7 +73,11 @@ function reference(letter: 'M' | 'C' | 'R', completer: CompleterName): OptionTyp
   return option(
     (raw) => {
       const number = new RegExp(`^(?:${letter}\\s?-?\\s?)?(\\d{1,9})(?:\\s.*)?$`, 'i').exec(raw.trim())?.[1];
-      if (number === undefined) throw refusal('error.option.reference', { typed: raw, example: { type: 'code', code: `${letter}-1` } });
+      if (number === undefined)
+        throw refusal('error.option.reference', {
+          typed: raw,
+          example: { type: 'code', code: `${letter}-1` },
+        });
       return Number(number);
     },
     { completer },
@@ -90,7 +95,11 @@ export const when = (): OptionType<ZonedMoment> =>
       const picked = /^@(\d{9,11})$/.exec(raw.trim())?.[1];
       if (picked !== undefined) {
         const moment = instantOfEpoch(Number(picked) * 1000, context.timeZone);
-        if (moment.at <= context.now) throw refusal('error.time.in-the-past', { when: instant(moment.at, context.timeZone), example: exampleWhen(context) });
+        if (moment.at <= context.now)
+          throw refusal('error.time.in-the-past', {
+            when: instant(moment.at, context.timeZone),
+            example: exampleWhen(context),
+          });
         return moment;
       }
       return taken(parseWhen(raw, context), raw, context, 'when');
@@ -100,7 +109,10 @@ export const when = (): OptionType<ZonedMoment> =>
 
 /** A day to come. */
 export const due = (): OptionType<LocalDate> =>
-  option((raw, context) => taken(parseDate(raw, context), raw, context, 'date'), { field: 'date', completer: 'due' });
+  option((raw, context) => taken(parseDate(raw, context), raw, context, 'date'), {
+    field: 'date',
+    completer: 'due',
+  });
 
 export const dateRange = (): OptionType<DateRange> =>
   option((raw, context) => taken(parseDateRange(raw, context), raw, context, 'range'));
@@ -110,10 +122,15 @@ export const length = (): OptionType<number> =>
   option((raw, context) => taken(parseDuration(raw, context), raw, context, 'duration'));
 
 export const slots = (): OptionType<readonly ZonedMoment[]> =>
-  option((raw, context) => taken(parseSlots(raw, context), raw, context, 'slots'), { field: 'paragraph', maxLength: 1000 });
+  option((raw, context) => taken(parseSlots(raw, context), raw, context, 'slots'), {
+    field: 'paragraph',
+    maxLength: 1000,
+  });
 
 export const weeklyHours = (): OptionType<WeeklyHours> =>
-  option((raw, context) => taken(parseWeeklyHours(raw, context), raw, context, 'hours'), { completer: 'hours' });
+  option((raw, context) => taken(parseWeeklyHours(raw, context), raw, context, 'hours'), {
+    completer: 'hours',
+  });
 
 export const timeZone = (): OptionType<string> =>
   option(
@@ -132,10 +149,14 @@ export const language = (): OptionType<Language> =>
     (raw) => {
       const typed = raw.trim().toLowerCase();
       const byName = languages.find((candidate) =>
-        languages.some((inLanguage) => new Intl.DisplayNames(inLanguage, { type: 'language' }).of(candidate)?.toLowerCase() === typed),
+        languages.some(
+          (inLanguage) =>
+            new Intl.DisplayNames(inLanguage, { type: 'language' }).of(candidate)?.toLowerCase() === typed,
+        ),
       );
       const found = byName ?? languageOf(typed);
-      if (found === undefined) throw refusal('error.option.language', { typed: raw, choices: languages.join(', ') });
+      if (found === undefined)
+        throw refusal('error.option.language', { typed: raw, choices: languages.join(', ') });
       return found;
     },
     { completer: 'language' },
@@ -145,10 +166,13 @@ export const language = (): OptionType<Language> =>
 export const town = (): OptionType<string> => option((raw) => cleanText(raw, 'name'), { completer: 'place' });
 
 /** A country as typed; which one it is, the place directory knows. */
-export const country = (): OptionType<string> => option((raw) => cleanText(raw, 'name'), { completer: 'country' });
+export const country = (): OptionType<string> =>
+  option((raw) => cleanText(raw, 'name'), { completer: 'country' });
 
 function taken<T>(
-  result: { readonly ok: true; readonly value: T } | (Parameters<typeof parseRefusal>[0] & { readonly ok: false }),
+  result:
+    | { readonly ok: true; readonly value: T }
+    | (Parameters<typeof parseRefusal>[0] & { readonly ok: false }),
   raw: string,
   context: ParseContext,
   example: Example,

@@ -1,8 +1,7 @@
 import { type DomainError, refusal } from '../core/domain-error.ts';
 import { msg } from '../core/message.ts';
 import { day, instant, list, type Param, type Phrase } from '../core/text.ts';
-import { addDays, dateAt } from '../core/time/local-date.ts';
-import { isLocalDate } from '../core/time/local-date.ts';
+import { addDays, dateAt, isLocalDate } from '../core/time/local-date.ts';
 import type { ParseFailure } from '../core/time/parse-outcome.ts';
 import type { ParseContext } from './option.ts';
 
@@ -28,14 +27,22 @@ function exampleOf(kind: Example, context: ParseContext): string {
     case 'slots':
       return `${on} 17:00; ${addDays(on, 2)} 18:30`;
     case 'hours':
-      return { en: 'mon-fri 17:00-21:00, sat 9-12', da: 'man-fre 17:00-21:00, lør 9-12', de: 'Mo-Fr 17:00-21:00, Sa 9-12', fr: 'lun-ven 17:00-21:00, sam 9-12' }[
-        context.language
-      ];
+      return {
+        en: 'mon-fri 17:00-21:00, sat 9-12',
+        da: 'man-fre 17:00-21:00, lør 9-12',
+        de: 'Mo-Fr 17:00-21:00, Sa 9-12',
+        fr: 'lun-ven 17:00-21:00, sam 9-12',
+      }[context.language];
   }
 }
 
 /** Says in one sentence what was understood and shows a valid example. */
-export function parseRefusal(failure: ParseFailure<unknown>, raw: string, context: ParseContext, kind: Example): DomainError {
+export function parseRefusal(
+  failure: ParseFailure<unknown>,
+  raw: string,
+  context: ParseContext,
+  kind: Example,
+): DomainError {
   const example = exampleOf(kind, context);
   const typed = raw.trim().slice(0, 80);
   switch (failure.problem) {
@@ -53,7 +60,10 @@ export function parseRefusal(failure: ParseFailure<unknown>, raw: string, contex
     case 'time-missing':
       return refusal('error.time.time-missing', { day: day(failure.understood), example });
     case 'in-the-past':
-      return refusal('error.time.in-the-past', { when: meaning(failure.understood, context) ?? typed, example });
+      return refusal('error.time.in-the-past', {
+        when: meaning(failure.understood, context) ?? typed,
+        example,
+      });
     case 'too-far':
       return refusal('error.time.too-far', { years: failure.limitYears, example });
     case 'ambiguous': {
@@ -64,12 +74,21 @@ export function parseRefusal(failure: ParseFailure<unknown>, raw: string, contex
       return refusal('error.time.ends-before-start', { from: failure.from, until: failure.until, example });
     case 'too-short':
     case 'too-long': {
-      const limit: Phrase | Param = kind === 'duration' ? { type: 'duration', minutes: failure.limit } : msg('unit.days', { count: failure.limit });
-      return refusal(failure.problem === 'too-short' ? 'error.time.too-short' : 'error.time.too-long', { limit, example });
+      const limit: Phrase | Param =
+        kind === 'duration'
+          ? { type: 'duration', minutes: failure.limit }
+          : msg('unit.days', { count: failure.limit });
+      return refusal(failure.problem === 'too-short' ? 'error.time.too-short' : 'error.time.too-long', {
+        limit,
+        example,
+      });
     }
     case 'too-few':
     case 'too-many':
-      return refusal(failure.problem === 'too-few' ? 'error.time.too-few' : 'error.time.too-many', { limit: failure.limit, example });
+      return refusal(failure.problem === 'too-few' ? 'error.time.too-few' : 'error.time.too-many', {
+        limit: failure.limit,
+        example,
+      });
   }
 }
 
@@ -78,7 +97,8 @@ function meaning(value: unknown, { timeZone }: ParseContext): Param | undefined 
   if (typeof value === 'string' && isLocalDate(value)) return day(value);
   if (typeof value !== 'object' || value === null) return undefined;
   if ('at' in value && typeof value.at === 'number') return instant(value.at, timeZone);
-  if (Array.isArray(value)) return list(value.flatMap((item: unknown) => meaning(item, { timeZone } as ParseContext) ?? []));
+  if (Array.isArray(value))
+    return list(value.flatMap((item: unknown) => meaning(item, { timeZone } as ParseContext) ?? []));
   if ('fromOn' in value && typeof value.fromOn === 'string') return day(value.fromOn);
   return undefined;
 }

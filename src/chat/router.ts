@@ -46,7 +46,10 @@ export class Router implements CallHandler {
   plan(call: Call): Plan {
     const command = this.#command(call);
     if (command === undefined) return { type: 'reply', visibility: 'private' };
-    if (command.form !== undefined && (call.openForm || (call.origin !== 'form' && lacksRequired(command, call)))) {
+    if (
+      command.form !== undefined &&
+      (call.openForm || (call.origin !== 'form' && lacksRequired(command, call)))
+    ) {
       return { type: 'form' };
     }
     const visibility = command.reply === 'update' && call.origin !== 'control' ? 'private' : command.reply;
@@ -63,7 +66,12 @@ export class Router implements CallHandler {
         ? undefined
         : await this.#parts.database.drafts.draft(draftId as `drf_${string}`, this.#parts.world.now());
     const { draft: _, ...given } = call.values;
-    return localForm(call, command, { ...given, ...(draft?.command === call.command ? draft.values : {}) }, reader);
+    return localForm(
+      call,
+      command,
+      { ...given, ...(draft?.command === call.command ? draft.values : {}) },
+      reader,
+    );
   }
 
   async run(call: Call): Promise<Answer> {
@@ -140,7 +148,12 @@ export class Router implements CallHandler {
     const visibility = this.plan(call);
     const also = await this.#questions(where, reader);
     return {
-      visibility: visibility.type === 'reply' ? visibility.visibility : command.reply === 'public' ? 'public' : 'private',
+      visibility:
+        visibility.type === 'reply'
+          ? visibility.visibility
+          : command.reply === 'public'
+            ? 'public'
+            : 'private',
       ...(card === undefined ? {} : { content: { card, reader: this.#readerFor(command, reader, where) } }),
       also,
     };
@@ -188,8 +201,11 @@ export class Router implements CallHandler {
   /** A person new here is asked once whom they represent. */
   async #questions(where: Whereabouts, reader: Reader): Promise<Content[]> {
     const member = where.member;
-    if (!where.fresh || member === undefined || member.represents !== undefined || member.askedRepresents) return [];
-    await this.#parts.database.transaction((tx) => tx.committees.saveMember({ ...member, askedRepresents: true }));
+    if (!where.fresh || member === undefined || member.represents !== undefined || member.askedRepresents)
+      return [];
+    await this.#parts.database.transaction((tx) =>
+      tx.committees.saveMember({ ...member, askedRepresents: true }),
+    );
     const twinningId = where.inside?.scope.twinning.id;
     const choices = (['municipality', 'citizens', 'youth'] as const).map((group) => ({
       type: 'button' as const,
@@ -219,7 +235,11 @@ export class Router implements CallHandler {
       tone: 'bad',
       blocks: [
         { type: 'text', text: error.phrase },
-        ...(call.leftover === undefined ? [] : [{ type: 'text' as const, small: true, text: msg('refused.leftover', { words: call.leftover }) }]),
+        ...(call.leftover === undefined
+          ? []
+          : [
+              { type: 'text' as const, small: true, text: msg('refused.leftover', { words: call.leftover }) },
+            ]),
         ...(correct === undefined ? [] : [correct]),
       ],
     };
@@ -269,6 +289,8 @@ export class Router implements CallHandler {
 }
 
 const lacksRequired = (command: AnyCommand, call: Call): boolean =>
-  Object.entries(command.options).some(([name, option]) => option.required && (call.values[name]?.trim() ?? '') === '');
+  Object.entries(command.options).some(
+    ([name, option]) => option.required && (call.values[name]?.trim() ?? '') === '',
+  );
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error('not an error'));

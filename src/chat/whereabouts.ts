@@ -27,7 +27,12 @@ type Parts = { readonly world: World; readonly database: Database };
  * person belongs to it, or the only one they are in. A person unknown so far who uses a command in a bound
  * space becomes a member of its town.
  */
-export async function whereabouts(parts: Parts, call: Call, profile: Profile, scope: Scope): Promise<Whereabouts> {
+export async function whereabouts(
+  parts: Parts,
+  call: Call,
+  profile: Profile,
+  scope: Scope,
+): Promise<Whereabouts> {
   const { database } = parts;
   const { place } = call;
   const space = place.direct
@@ -48,10 +53,12 @@ async function inSpace(
 ): Promise<Whereabouts> {
   const scope = await parts.database.twinnings.scope(space.twinningId);
   const spaceTown = scope?.towns.find((town) => town.id === space.townId);
-  if (scope === undefined || spaceTown === undefined) throw new RangeError('a space without its twinning or town');
+  if (scope === undefined || spaceTown === undefined)
+    throw new RangeError('a space without its twinning or town');
   const here = { profile, space, spaceReader: spaceReader(space, spaceTown) };
   // A button that names another twinning than the channel's is a forgery or a stray: it finds nothing.
-  if (call.twinningId !== undefined && call.twinningId !== space.twinningId) return { ...here, town: spaceTown, fresh: false };
+  if (call.twinningId !== undefined && call.twinningId !== space.twinningId)
+    return { ...here, town: spaceTown, fresh: false };
   const known =
     persons.find((person) => person.townId === space.townId) ??
     persons.find((person) => scope.towns.some((town) => town.id === person.townId));
@@ -61,7 +68,12 @@ async function inSpace(
   return { ...here, town, member, inside: { scope, town, member, space }, fresh: !member.askedRepresents };
 }
 
-async function elsewhere(parts: Parts, call: Call, profile: Profile, persons: readonly Member[]): Promise<Whereabouts> {
+async function elsewhere(
+  parts: Parts,
+  call: Call,
+  profile: Profile,
+  persons: readonly Member[],
+): Promise<Whereabouts> {
   for (const member of persons) {
     const scopes = await twinningsOf(parts.database, member);
     const scope =
@@ -77,7 +89,12 @@ async function elsewhere(parts: Parts, call: Call, profile: Profile, persons: re
   }
   const member = persons[0];
   const town = member && (await parts.database.twinnings.town(member.townId));
-  return { profile, fresh: false, ...(member === undefined ? {} : { member }), ...(town === undefined ? {} : { town }) };
+  return {
+    profile,
+    fresh: false,
+    ...(member === undefined ? {} : { member }),
+    ...(town === undefined ? {} : { town }),
+  };
 }
 
 async function twinningsOf(database: Database, member: Member): Promise<TwinningScope[]> {

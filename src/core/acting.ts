@@ -70,4 +70,3 @@ export async function post(
 export async function refresh(tx: Transaction, about: Subject, views: readonly PostingView[]): Promise<void> {
   for (const id of await tx.postings.touchPostings(about, views)) tx.wake({ type: 'posting', id });
 }
-

@@ -16,11 +16,7 @@ const invisible = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu;
  * @throws DomainError when nothing is left, or it is too long (never cut: it is theirs).
  */
 export function cleanText(raw: string, kind: TextKind): string {
-  const clean = raw
-    .normalize('NFC')
-    .replace(/\s+/gu, ' ')
-    .replace(invisible, '')
-    .trim();
+  const clean = raw.normalize('NFC').replace(/\s+/gu, ' ').replace(invisible, '').trim();
   const limit = longest[kind];
   const length = [...clean].length;
   if (clean.replace(/[\u200c\u200d]/gu, '') === '') throw refusal('error.text.empty');

@@ -195,7 +195,7 @@ describe('Discord interactions, driven by the real discord.js', () => {
         await interaction.deferUpdate();
         await interaction.editReply({ content: interaction.values.join() });
       } else if (interaction.isUserSelectMenu()) {
-        seen.push(interaction.users.first()?.username, interaction.component.customId);
+        seen.push(interaction.users.first()?.username, interaction.customId);
         await interaction.reply({ content: 'noted', flags: MessageFlags.Ephemeral });
       }
     };

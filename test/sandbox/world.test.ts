@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -100,11 +100,11 @@ describe('the world that is kept', () => {
     expect(existsSync(stateFile)).toBe(true);
     const channel = sandbox.slack.channelId('venskabsby-solvang');
     const saved = new Promise<void>((resolve) => {
-      const save = setInterval(() => {
+      const watcher = watch(join(stateFile, '..'), () => {
         if (!readFileSync(stateFile, 'utf8').includes('Quick')) return;
-        clearInterval(save);
+        watcher.close();
         resolve();
-      }, 20);
+      });
     });
     await slackCall(sandbox, 'chat.postMessage', { channel, text: 'Quick' });
     await saved;
@@ -112,7 +112,6 @@ describe('the world that is kept', () => {
 
   it('refuses a file of another format', async () => {
     const stateFile = join(folder(), 'world.json');
-    const { writeFileSync } = await import('node:fs');
     writeFileSync(stateFile, '{"format":0}');
     await expect(startSandbox({ stateFile })).rejects.toThrow('another version');
   });

@@ -35,11 +35,10 @@ const reportedSettings = [
 export async function openBridge(options: BridgeOptions): Promise<Bridge> {
   const turns = new EngineTurns(options.idleTransactionTimeoutMs);
   const connections = new Set<ClientConnection>();
-  const shared = shareEngine(options);
+  const shared = shareEngine(options, await readReported(options.engine));
   const host: ConnectionHost = {
     shared,
     password: options.password,
-    reported: await readReported(shared.engine),
     acceptedSettings: new Map(),
     requestTurn: (connection) => turns.request(connection),
     cancel: (processId, secret) =>
@@ -73,7 +72,7 @@ function listen(server: Server, socketPath: string | undefined): Promise<void> {
 }
 
 /** The bridge asks with simple queries, and each of those drops the one unnamed statement. */
-function shareEngine({ engine, onDeath }: BridgeOptions): SharedEngine {
+function shareEngine({ engine, onDeath }: BridgeOptions, reported: Settings): SharedEngine {
   const statements: SharedEngine['statements'] = { generation: 0, unnamedOwner: undefined };
   const query: Engine['query'] = (sql) => {
     statements.unnamedOwner = undefined;
@@ -82,6 +81,7 @@ function shareEngine({ engine, onDeath }: BridgeOptions): SharedEngine {
   return {
     engine: { ...engine, query },
     statements,
+    reported,
     settings: noSettings,
     channels: new Set(),
     sessions: new Set(),

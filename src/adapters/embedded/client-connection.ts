@@ -20,8 +20,6 @@ export interface ConnectionHost {
   readonly shared: SharedEngine;
   /** Asked for where the socket's folder cannot keep other users out. */
   readonly password: string | undefined;
-  /** What Postgres reports to each new client. */
-  readonly reported: Settings;
   /** Start settings that the engine has already accepted, by what was asked for. */
   readonly acceptedSettings: Map<string, Settings>;
   requestTurn(connection: ClientConnection): void;
@@ -181,7 +179,7 @@ export class ClientConnection implements TurnTaker {
     else await this.session.start(requested);
     this.#host.acceptedSettings.set(key, this.session.settings);
     this.#phase = 'ready';
-    const reported = [...this.#host.reported].map(([name, value]) =>
+    const reported = [...this.#host.shared.reported].map(([name, value]) =>
       parameterStatus(name, this.session.settings.get(name) ?? value),
     );
     const keyData = backendKeyData(this.session.id, this.#secret);

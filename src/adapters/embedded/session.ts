@@ -16,6 +16,8 @@ export interface SharedEngine {
   /** Its `query` drops the unnamed statement; whoever shares it here lets the statement room know. */
   readonly engine: Engine;
   readonly statements: StatementRoom;
+  /** What Postgres reports to each new client, and again when the client changes it. */
+  readonly reported: Settings;
   /** As they are in the engine now. */
   settings: Settings;
   /** Channels on which the engine listens now. */
@@ -79,15 +81,18 @@ export class Session {
     const answer = await this.#shared.engine.run(translation.bytes);
     this.#settingsMayDiffer ||= translation.mayChangeSettings;
     const forClient: Buffer[] = [];
-    let ready = false;
+    let ready: Buffer | undefined;
     for (const message of readBackendMessages(answer)) {
-      ready ||= message.type === 'Z';
+      // PGlite says it twice after an error in the extended protocol, and the second would be taken for the
+      // answer to what the client sends next.
+      if (message.type === 'Z') ready = message.bytes;
       forClient.push(...this.#take(message, translation));
     }
-    if (ready !== unit.endsInReady) this.#shared.onDeath('the engine did not finish its answer');
+    if ((ready !== undefined) !== unit.endsInReady)
+      this.#shared.onDeath('the engine did not finish its answer');
     this.#batchOpen = !unit.endsInReady;
-    if (!this.holdsEngine) await this.#afterTransaction();
-    return Buffer.concat(forClient);
+    if (!this.holdsEngine) forClient.push(...(await this.#afterTransaction()));
+    return Buffer.concat(ready === undefined ? forClient : [...forClient, ready]);
   }
 
   /** Frees the engine, whatever state the client left it in. */
@@ -128,7 +133,7 @@ export class Session {
         return [message.bytes];
       case 'Z':
         this.#status = message.status;
-        return [message.bytes];
+        return [];
       default:
         return [message.bytes];
     }
@@ -162,13 +167,20 @@ export class Session {
     this.#shared.settings = this.#settings;
   }
 
-  async #afterTransaction(): Promise<void> {
+  /** Returns what the client is to be told about it. */
+  async #afterTransaction(): Promise<Buffer[]> {
+    const reports: Buffer[] = [];
     if (this.#settingsMayDiffer) {
       this.#settingsMayDiffer = false;
       const now = await readSettings(this.#shared.engine);
       this.#shared.settings = now;
       // RESET returns to what the client asked for when it connected, not to the engine's own default.
+      const before = this.#settings;
       this.#settings = new Map([...this.#startSettings, ...now]);
+      for (const [name, value] of this.#shared.reported) {
+        const [was, is] = [before.get(name) ?? value, this.#settings.get(name) ?? value];
+        if (was !== is) reports.push(parameterStatus(name, is));
+      }
     }
     if (this.#listenChanges.length > 0) {
       for (const { kind, channel } of this.#listenChanges.splice(0)) {
@@ -180,6 +192,7 @@ export class Session {
       this.#shared.channels.clear();
       await this.#bringChannels();
     }
+    return reports;
   }
 
   /** The engine listens on whatever any session listens on. */

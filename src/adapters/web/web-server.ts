@@ -10,9 +10,7 @@ export interface WebServer {
   close(): Promise<void>;
 }
 
-export interface WebServerOptions {
-  readonly host: string;
-  readonly port: number;
+export interface WebOptions {
   readonly handlers: readonly WebHandler[];
   /** Rejects while something that is needed does not answer. */
   readonly ready: () => Promise<void>;
@@ -20,16 +18,26 @@ export interface WebServerOptions {
   readonly onFailure: (error: Error) => void;
 }
 
+export type WebListener = (request: IncomingMessage, response: ServerResponse) => void;
+
 /** /healthz: the process lives. /readyz: database and queue answer. Everything else is the handlers'. */
-export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
-  const server = createServer((request, response) => {
+export function webListener(options: WebOptions): WebListener {
+  return (request, response) => {
     answer(request, response, options).catch((error: unknown) => {
       options.onFailure(error instanceof Error ? error : new Error('not an error'));
       if (!response.headersSent) plain(response, 500, 'failed');
       else response.destroy();
     });
-  });
-  await listen(server, options.port, options.host);
+  };
+}
+
+/** @throws when the address is taken or may not be used. */
+export async function startWebServer(
+  address: { host: string; port: number },
+  listener: WebListener,
+): Promise<WebServer> {
+  const server = createServer(listener);
+  await listen(server, address.port, address.host);
   return {
     port: (server.address() as AddressInfo).port,
     close: () =>
@@ -43,7 +51,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  options: WebServerOptions,
+  options: WebOptions,
 ): Promise<void> {
   const path = (request.url ?? '/').split('?')[0];
   if (path === '/healthz') return plain(response, 200, 'live');

@@ -17,8 +17,11 @@ const tones = {
 /** Who carries it: the office and its holder of today, or the person. */
 export function ownerName(commitment: Commitment, facts: Facts): Phrase {
   const { owner } = commitment;
-  if (owner.type === 'member') return msg('list.plain', { items: list([memberOrNobody(facts, owner.memberId)]) });
-  const office = facts.offices.find(({ townId, kind }) => townId === commitment.ownerTownId && kind === owner.office);
+  if (owner.type === 'member')
+    return msg('list.plain', { items: list([memberOrNobody(facts, owner.memberId)]) });
+  const office = facts.offices.find(
+    ({ townId, kind }) => townId === commitment.ownerTownId && kind === owner.office,
+  );
   const holder = facts.members.find((member) => member.id === office?.holderId);
   return holder === undefined
     ? msg('commitment.owner.vacant', { office: msg(`choice.office.${owner.office}`) })
@@ -35,11 +38,40 @@ export function commitmentCard(commitment: Commitment, facts: Facts): Card {
       {
         type: 'fields',
         fields: [
-          { label: msg('commitment.field.owner'), value: msg('commitment.of-town', { owner: ownerName(commitment, facts), town: townName(facts, commitment.ownerTownId) }) },
-          { label: msg('commitment.field.to'), value: msg('list.plain', { items: list(commitment.toTownIds.map((id) => townName(facts, id))) }) },
-          { label: msg('commitment.field.due'), value: commitment.dueOn === undefined ? msg('commitment.no-due') : msg('list.plain', { items: list([day(commitment.dueOn)]) }) },
-          ...(commitment.theme === undefined ? [] : [{ label: msg('commitment.field.theme'), value: msg('list.plain', { items: list([commitment.theme]) }) }]),
-          ...(commitment.reason === undefined ? [] : [{ label: msg('commitment.field.reason'), value: msg('list.plain', { items: list([commitment.reason]) }) }]),
+          {
+            label: msg('commitment.field.owner'),
+            value: msg('commitment.of-town', {
+              owner: ownerName(commitment, facts),
+              town: townName(facts, commitment.ownerTownId),
+            }),
+          },
+          {
+            label: msg('commitment.field.to'),
+            value: msg('list.plain', { items: list(commitment.toTownIds.map((id) => townName(facts, id))) }),
+          },
+          {
+            label: msg('commitment.field.due'),
+            value:
+              commitment.dueOn === undefined
+                ? msg('commitment.no-due')
+                : msg('list.plain', { items: list([day(commitment.dueOn)]) }),
+          },
+          ...(commitment.theme === undefined
+            ? []
+            : [
+                {
+                  label: msg('commitment.field.theme'),
+                  value: msg('list.plain', { items: list([commitment.theme]) }),
+                },
+              ]),
+          ...(commitment.reason === undefined
+            ? []
+            : [
+                {
+                  label: msg('commitment.field.reason'),
+                  value: msg('list.plain', { items: list([commitment.reason]) }),
+                },
+              ]),
         ],
       },
       ...(buttons.length === 0 ? [] : [{ type: 'controls' as const, controls: buttons }]),
@@ -69,7 +101,9 @@ export function commitmentButtons(commitment: Commitment, facts: Facts): Button[
       button('commitment/decline', msg('commitment.button.decline'), 'danger', true),
     ];
   }
-  if (commitment.state === 'accepted' && owns) return [button('commitment/done', msg('commitment.button.done'), 'primary')];
-  if (commitment.state === 'done' && receives) return [button('commitment/confirm', msg('commitment.button.confirm'), 'primary')];
+  if (commitment.state === 'accepted' && owns)
+    return [button('commitment/done', msg('commitment.button.done'), 'primary')];
+  if (commitment.state === 'done' && receives)
+    return [button('commitment/confirm', msg('commitment.button.confirm'), 'primary')];
   return [];
 }

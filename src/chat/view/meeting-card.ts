@@ -1,5 +1,5 @@
 import { confirmedAt, type Meeting } from '../../core/meeting/meeting.ts';
-import { leadingSlotOf, missingQuorum } from '../../core/meeting/poll-outcome.ts';
+import { pollRanking } from '../../core/meeting/poll-outcome.ts';
 import { msg } from '../../core/message.ts';
 import { list, type Phrase } from '../../core/text.ts';
 import type { Block, Button, Card } from '../card.ts';
@@ -26,8 +26,17 @@ export function cancelledCard(meeting: Meeting, facts: Facts): Card {
     tone: 'bad',
     title: msg('meeting.cancelled.title', { reference: reference(meeting), title: meeting.title }),
     blocks: [
-      ...(confirmedAt(meeting) === undefined ? [] : [{ type: 'text' as const, text: msg('meeting.cancelled.when', { times: times(meeting, facts) }) }]),
-      ...(meeting.cancelReason === undefined ? [] : [{ type: 'text' as const, text: msg('meeting.cancelled.reason', { reason: meeting.cancelReason }) }]),
+      ...(confirmedAt(meeting) === undefined
+        ? []
+        : [{ type: 'text' as const, text: msg('meeting.cancelled.when', { times: times(meeting, facts) }) }]),
+      ...(meeting.cancelReason === undefined
+        ? []
+        : [
+            {
+              type: 'text' as const,
+              text: msg('meeting.cancelled.reason', { reason: meeting.cancelReason }),
+            },
+          ]),
       { type: 'text', small: true, text: msg('meeting.cancelled.reminders') },
     ],
   };
@@ -35,9 +44,8 @@ export function cancelledCard(meeting: Meeting, facts: Facts): Card {
 
 /** The deadline passed without a decision: says what is missing, and lets the organiser decide with one button. */
 export function undecidedCard(meeting: Meeting, facts: Facts): Card {
-  const leading = leadingSlotOf(meeting, facts.members);
-  const missing = leading === undefined ? [] : missingQuorum(meeting, leading.number, facts.members, facts.scope.towns);
-  const lines = missing.map(({ townId, group }) =>
+  const { leading } = pollRanking(meeting, facts.members);
+  const lines = (leading?.quorum.missing ?? []).map(({ townId, group }) =>
     msg('meeting.undecided.missing', { town: townName(facts, townId), group: msg(`choice.group.${group}`) }),
   );
   const confirm: Button[] =
@@ -51,7 +59,7 @@ export function undecidedCard(meeting: Meeting, facts: Facts): Card {
             call: {
               command: 'meeting/confirm',
               twinningId: meeting.twinningId,
-              options: { meeting: reference(meeting), slot: String(leading.number) },
+              options: { meeting: reference(meeting), slot: String(leading.slot) },
             },
           },
         ];
@@ -96,16 +104,34 @@ function times(meeting: Meeting, facts: Facts): Phrase {
 
 function details(meeting: Meeting, facts: Facts): Block[] {
   const coming = facts.members.filter((member) =>
-    meeting.ballots.some((ballot) => ballot.memberId === member.id && ballot.slot === meeting.confirmedSlot && ballot.answer !== 'no'),
+    meeting.ballots.some(
+      (ballot) =>
+        ballot.memberId === member.id && ballot.slot === meeting.confirmedSlot && ballot.answer !== 'no',
+    ),
   );
   return [
     {
       type: 'fields',
       fields: [
-        { label: msg('meeting.field.length'), value: msg('list.plain', { items: list([{ type: 'duration', minutes: meeting.lengthMinutes }]) }) },
-        { label: msg('meeting.field.organiser'), value: msg('list.plain', { items: list([memberOrNobody(facts, meeting.organiserId)]) }) },
-        ...(meeting.kind === undefined ? [] : [{ label: msg('meeting.field.kind'), value: msg(`choice.meeting-kind.${meeting.kind}`) }]),
-        ...(meeting.hostTownId === undefined ? [] : [{ label: msg('meeting.field.host'), value: msg('list.plain', { items: list([townName(facts, meeting.hostTownId)]) }) }]),
+        {
+          label: msg('meeting.field.length'),
+          value: msg('list.plain', { items: list([{ type: 'duration', minutes: meeting.lengthMinutes }]) }),
+        },
+        {
+          label: msg('meeting.field.organiser'),
+          value: msg('list.plain', { items: list([memberOrNobody(facts, meeting.organiserId)]) }),
+        },
+        ...(meeting.kind === undefined
+          ? []
+          : [{ label: msg('meeting.field.kind'), value: msg(`choice.meeting-kind.${meeting.kind}`) }]),
+        ...(meeting.hostTownId === undefined
+          ? []
+          : [
+              {
+                label: msg('meeting.field.host'),
+                value: msg('list.plain', { items: list([townName(facts, meeting.hostTownId)]) }),
+              },
+            ]),
         ...(coming.length === 0 ? [] : [{ label: msg('meeting.field.coming'), value: names(coming) }]),
       ],
     },

@@ -29,4 +29,6 @@ export const memberOrNobody = (facts: Facts, id: string | undefined): MentionPar
 };
 
 export const names = (members: readonly Member[], ping = false): Phrase =>
-  members.length === 0 ? msg('list.nobody') : msg('list.plain', { items: list(members.map((member) => person(member, ping))) });
+  members.length === 0
+    ? msg('list.nobody')
+    : msg('list.plain', { items: list(members.map((member) => person(member, ping))) });

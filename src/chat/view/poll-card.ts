@@ -25,7 +25,11 @@ export function pollCard(meeting: Meeting, facts: Facts): Card {
   return {
     tone: open ? 'attention' : 'neutral',
     title: msg('poll.title', { reference: `M-${meeting.number}`, title: meeting.title }),
-    blocks: [...intro, ...slotBlocks(meeting, facts, open), ...(open ? openBlocks(meeting, facts) : [closedBlock(meeting, facts)])],
+    blocks: [
+      ...intro,
+      ...slotBlocks(meeting, facts, open),
+      ...(open ? openBlocks(meeting, facts) : [closedBlock(meeting, facts)]),
+    ],
   };
 }
 
@@ -33,10 +37,21 @@ function slotBlocks(meeting: Meeting, facts: Facts, open: boolean): Block[] {
   const withButtons = open && meeting.slots.length <= SLOTS_WITH_BUTTONS;
   const blocks = meeting.slots.flatMap((slot): Block[] => [
     { type: 'text', text: slotText(slot, meeting, facts) },
-    ...(withButtons ? [{ type: 'controls' as const, controls: answers.map((answer) => ballotButton(meeting, slot, answer)) }] : []),
+    ...(withButtons
+      ? [
+          {
+            type: 'controls' as const,
+            controls: answers.map((answer) => ballotButton(meeting, slot, answer)),
+          },
+        ]
+      : []),
   ]);
   if (!open || withButtons) return blocks;
-  return [...blocks, { type: 'controls', controls: [ballotList(meeting, facts, 'yes')] }, { type: 'controls', controls: [ballotList(meeting, facts, 'if-need-be')] }];
+  return [
+    ...blocks,
+    { type: 'controls', controls: [ballotList(meeting, facts, 'yes')] },
+    { type: 'controls', controls: [ballotList(meeting, facts, 'if-need-be')] },
+  ];
 }
 
 function slotText(slot: Slot, meeting: Meeting, facts: Facts): Phrase {
@@ -46,12 +61,15 @@ function slotText(slot: Slot, meeting: Meeting, facts: Facts): Phrase {
       .flatMap((ballot) => facts.members.find((member) => member.id === ballot.memberId) ?? []);
   const tallies = answers.flatMap((answer) => {
     const members = who(answer);
-    return members.length === 0 ? [] : [msg(`poll.tally.${answer}`, { count: members.length, names: names(members) })];
+    return members.length === 0
+      ? []
+      : [msg(`poll.tally.${answer}`, { count: members.length, names: names(members) })];
   });
   return msg('poll.slot', {
     number: slot.number,
     times: localTimes(slot.at, facts.scope.towns, facts.home),
-    tally: tallies.length === 0 ? msg('poll.tally.nobody') : msg('list.plain', { items: list(tallies, 'none') }),
+    tally:
+      tallies.length === 0 ? msg('poll.tally.nobody') : msg('list.plain', { items: list(tallies, 'none') }),
   });
 }
 
@@ -77,10 +95,17 @@ function ballotList(meeting: Meeting, facts: Facts, answer: Answer): Control {
     fills: 'slot',
     min: 1,
     max: meeting.slots.length,
-    call: { command: 'meeting/vote', twinningId: meeting.twinningId, options: { ...common(meeting), answer } },
+    call: {
+      command: 'meeting/vote',
+      twinningId: meeting.twinningId,
+      options: { ...common(meeting), answer },
+    },
     choices: meeting.slots.map((slot) => ({
       value: String(slot.number),
-      label: msg('poll.choice', { number: slot.number, when: instant(slot.at, facts.home?.timeZone ?? slot.timeZone) }),
+      label: msg('poll.choice', {
+        number: slot.number,
+        when: instant(slot.at, facts.home?.timeZone ?? slot.timeZone),
+      }),
     })),
   };
 }
@@ -98,15 +123,31 @@ function openBlocks(meeting: Meeting, facts: Facts): Block[] {
       const members = waiting.filter((member) => member.townId === town.id && member.represents === group);
       return members.length === 0
         ? []
-        : [msg('poll.waiting.group', { group: group === undefined ? msg('choice.group.unknown') : msg(`choice.group.${group}`), names: names(members) })];
+        : [
+            msg('poll.waiting.group', {
+              group: group === undefined ? msg('choice.group.unknown') : msg(`choice.group.${group}`),
+              names: names(members),
+            }),
+          ];
     });
-    return groups.length === 0 ? [] : [msg('poll.waiting.town', { town: town.name, groups: msg('list.plain', { items: list(groups, 'none') }) })];
+    return groups.length === 0
+      ? []
+      : [
+          msg('poll.waiting.town', {
+            town: town.name,
+            groups: msg('list.plain', { items: list(groups, 'none') }),
+          }),
+        ];
   });
   const all = (answer: 'yes' | 'no'): Button => ({
     type: 'button',
     label: msg(`poll.all.${answer}`),
     style: 'secondary',
-    call: { command: 'meeting/vote', twinningId: meeting.twinningId, options: { ...common(meeting), slot: 'all', answer } },
+    call: {
+      command: 'meeting/vote',
+      twinningId: meeting.twinningId,
+      options: { ...common(meeting), slot: 'all', answer },
+    },
   });
   const remind: Button = {
     type: 'button',
@@ -116,10 +157,25 @@ function openBlocks(meeting: Meeting, facts: Facts): Block[] {
   };
   return [
     { type: 'divider' },
-    ...(byTown.length === 0 ? [] : [{ type: 'text' as const, text: msg('poll.waiting', { towns: msg('list.plain', { items: list(byTown, 'none') }) }) }]),
+    ...(byTown.length === 0
+      ? []
+      : [
+          {
+            type: 'text' as const,
+            text: msg('poll.waiting', { towns: msg('list.plain', { items: list(byTown, 'none') }) }),
+          },
+        ]),
     ...(meeting.deadlineAt === undefined
       ? []
-      : [{ type: 'text' as const, small: true, text: msg('poll.deadline', { when: localTimes(meeting.deadlineAt, facts.scope.towns, facts.home) }) }]),
+      : [
+          {
+            type: 'text' as const,
+            small: true,
+            text: msg('poll.deadline', {
+              when: localTimes(meeting.deadlineAt, facts.scope.towns, facts.home),
+            }),
+          },
+        ]),
     { type: 'controls', controls: [all('yes'), all('no'), ...(waiting.length === 0 ? [] : [remind])] },
   ];
 }
@@ -127,7 +183,13 @@ function openBlocks(meeting: Meeting, facts: Facts): Block[] {
 function closedBlock(meeting: Meeting, facts: Facts): Block {
   const slot = meeting.slots.find((candidate) => candidate.number === meeting.confirmedSlot);
   if (meeting.state === 'confirmed' && slot !== undefined) {
-    return { type: 'text', text: msg('poll.closed.confirmed', { times: localTimes(slot.at, facts.scope.towns, facts.home) }) };
+    return {
+      type: 'text',
+      text: msg('poll.closed.confirmed', { times: localTimes(slot.at, facts.scope.towns, facts.home) }),
+    };
   }
-  return { type: 'text', text: msg(meeting.state === 'cancelled' ? 'poll.closed.cancelled' : 'poll.closed.undecided') };
+  return {
+    type: 'text',
+    text: msg(meeting.state === 'cancelled' ? 'poll.closed.cancelled' : 'poll.closed.undecided'),
+  };
 }

@@ -27,14 +27,22 @@ export async function postingCard(posting: Posting, facts: Facts, stores: Stores
     return {
       tone: 'good',
       title: msg(`${view}.title`, { town }),
-      blocks: [{ type: 'text', text: msg(view === 'town-joined' ? 'town-joined.text' : 'space-bound.text', { town }) }],
+      blocks: [
+        {
+          type: 'text',
+          text: msg(view === 'town-joined' ? 'town-joined.text' : 'space-bound.text', { town }),
+        },
+      ],
     };
   }
   return undefined;
 }
 
 /** The facts that cards need, read once for a twinning. */
-export async function readFacts(stores: Stores, twinningId: Facts['scope']['twinning']['id']): Promise<Facts | undefined> {
+export async function readFacts(
+  stores: Stores,
+  twinningId: Facts['scope']['twinning']['id'],
+): Promise<Facts | undefined> {
   const scope = await stores.twinnings.scope(twinningId);
   if (scope === undefined) return undefined;
   const townIds = scope.towns.map((town) => town.id);

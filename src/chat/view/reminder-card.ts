@@ -27,9 +27,19 @@ export function reminderCard(ringing: Ringing, facts: Facts): Card {
     tone: 'attention',
     title,
     blocks: [
-      ...(addressed.length === 0 ? [] : [{ type: 'text' as const, text: msg('reminder.for', { names: names(addressed, true) }) }]),
+      ...(addressed.length === 0
+        ? []
+        : [{ type: 'text' as const, text: msg('reminder.for', { names: names(addressed, true) }) }]),
       ...blocks,
-      ...(late ? [{ type: 'text' as const, small: true, text: msg('reminder.late', { when: instant(reminder.dueAt) }) }] : []),
+      ...(late
+        ? [
+            {
+              type: 'text' as const,
+              small: true,
+              text: msg('reminder.late', { when: instant(reminder.dueAt) }),
+            },
+          ]
+        : []),
     ],
   };
 }
@@ -42,7 +52,11 @@ function body(ringing: Ringing, facts: Facts): { title: Phrase; blocks: Block[] 
         title: msg('reminder.note.title', { reference: `R-${reminder.number ?? 0}` }),
         blocks: [
           { type: 'text', text: msg('reminder.note.text', { text: reminder.text ?? '' }) },
-          { type: 'text', small: true, text: msg('reminder.note.from', { name: memberOrNobody(facts, reminder.createdById) }) },
+          {
+            type: 'text',
+            small: true,
+            text: msg('reminder.note.from', { name: memberOrNobody(facts, reminder.createdById) }),
+          },
         ],
       };
     case 'meeting-days':
@@ -55,13 +69,25 @@ function body(ringing: Ringing, facts: Facts): { title: Phrase; blocks: Block[] 
   }
 }
 
-function meetingBody(kind: 'meeting-days' | 'meeting-hour', meeting: Meeting | undefined, facts: Facts): { title: Phrase; blocks: Block[] } {
+function meetingBody(
+  kind: 'meeting-days' | 'meeting-hour',
+  meeting: Meeting | undefined,
+  facts: Facts,
+): { title: Phrase; blocks: Block[] } {
   if (meeting === undefined) throw new RangeError('a meeting reminder without its meeting');
   const at = confirmedAt(meeting);
   if (at === undefined) throw new RangeError('a meeting reminder before it was confirmed');
   return {
-    title: msg(kind === 'meeting-hour' ? 'reminder.meeting-hour.title' : 'reminder.meeting-days.title', { reference: `M-${meeting.number}`, title: meeting.title }),
-    blocks: [{ type: 'text', text: msg('reminder.meeting.when', { times: localTimes(at, facts.scope.towns, facts.home) }) }],
+    title: msg(kind === 'meeting-hour' ? 'reminder.meeting-hour.title' : 'reminder.meeting-days.title', {
+      reference: `M-${meeting.number}`,
+      title: meeting.title,
+    }),
+    blocks: [
+      {
+        type: 'text',
+        text: msg('reminder.meeting.when', { times: localTimes(at, facts.scope.towns, facts.home) }),
+      },
+    ],
   };
 }
 
@@ -71,20 +97,35 @@ function pollBody({ meeting }: Ringing, facts: Facts): { title: Phrase; blocks: 
     type: 'button',
     label: msg('reminder.poll.show'),
     style: 'primary',
-    call: { command: 'meeting/ballot', twinningId: meeting.twinningId, options: { meeting: `M-${meeting.number}` } },
+    call: {
+      command: 'meeting/ballot',
+      twinningId: meeting.twinningId,
+      options: { meeting: `M-${meeting.number}` },
+    },
   };
   return {
     title: msg('reminder.poll.title', { reference: `M-${meeting.number}`, title: meeting.title }),
     blocks: [
       ...(meeting.deadlineAt === undefined
         ? []
-        : [{ type: 'text' as const, text: msg('reminder.poll.deadline', { times: localTimes(meeting.deadlineAt, facts.scope.towns, facts.home) }) }]),
+        : [
+            {
+              type: 'text' as const,
+              text: msg('reminder.poll.deadline', {
+                times: localTimes(meeting.deadlineAt, facts.scope.towns, facts.home),
+              }),
+            },
+          ]),
       { type: 'controls', controls: [open] },
     ],
   };
 }
 
-function commitmentBody(kind: 'commitment-days' | 'commitment-today' | 'commitment-overdue', commitment: Commitment | undefined, facts: Facts): { title: Phrase; blocks: Block[] } {
+function commitmentBody(
+  kind: 'commitment-days' | 'commitment-today' | 'commitment-overdue',
+  commitment: Commitment | undefined,
+  facts: Facts,
+): { title: Phrase; blocks: Block[] } {
   if (commitment?.dueOn === undefined) throw new RangeError('a commitment reminder without its commitment');
   const owner = facts.scope.towns.find((town) => town.id === commitment.ownerTownId);
   const buttons = commitmentButtons(commitment, owner === undefined ? facts : { ...facts, home: owner });
@@ -93,7 +134,14 @@ function commitmentBody(kind: 'commitment-days' | 'commitment-today' | 'commitme
     title: msg(`reminder.${kind}.title`, params),
     blocks: [
       { type: 'text', text: msg(`reminder.${kind}.text`, { due: day(commitment.dueOn) }) },
-      { type: 'text', small: true, text: msg('reminder.commitment.owner', { owner: ownerName(commitment, facts), town: townName(facts, commitment.ownerTownId) }) },
+      {
+        type: 'text',
+        small: true,
+        text: msg('reminder.commitment.owner', {
+          owner: ownerName(commitment, facts),
+          town: townName(facts, commitment.ownerTownId),
+        }),
+      },
       ...(buttons.length === 0 ? [] : [{ type: 'controls' as const, controls: buttons }]),
     ],
   };

@@ -19,7 +19,9 @@ export async function addMember(
 ): Promise<{ readonly member: Member; readonly added: boolean }> {
   const now = world.now();
   return await database.transaction(async (tx) => {
-    const known = (await tx.committees.membersByAccount(account)).find(({ townId }) => townId === actor.town.id);
+    const known = (await tx.committees.membersByAccount(account)).find(
+      ({ townId }) => townId === actor.town.id,
+    );
     const member: Member = {
       ...(known ?? newMember(world, now, { town: actor.town, account, profile: { displayName } })),
       substitute,

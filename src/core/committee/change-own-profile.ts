@@ -12,7 +12,11 @@ export interface OwnProfile {
 }
 
 /** Changes only what is given; a person who belongs to several towns says it for all of them. */
-export async function changeOwnProfile({ database, world }: Deps, member: Member, change: OwnProfile): Promise<Member> {
+export async function changeOwnProfile(
+  { database, world }: Deps,
+  member: Member,
+  change: OwnProfile,
+): Promise<Member> {
   const now = world.now();
   return await database.transaction(async (tx) => {
     let changed = member;
@@ -21,12 +25,20 @@ export async function changeOwnProfile({ database, world }: Deps, member: Member
     for (const one of everywhere) {
       // Whom they represent belongs to one town's committee; language, zone and hours belong to the person.
       const { represents, ...personal } = change;
-      const own = one.id === member.id && represents !== undefined ? { represents, askedRepresents: true } : {};
+      const own =
+        one.id === member.id && represents !== undefined ? { represents, askedRepresents: true } : {};
       const next: Member = { ...one, ...personal, ...own };
       await tx.committees.saveMember(next);
       if (one.id === member.id) changed = next;
     }
-    await tx.audit.record({ id: world.newId('aud'), at: now, townId: member.townId, memberId: member.id, action: 'profile/change', subjectId: member.id });
+    await tx.audit.record({
+      id: world.newId('aud'),
+      at: now,
+      townId: member.townId,
+      memberId: member.id,
+      action: 'profile/change',
+      subjectId: member.id,
+    });
     return changed;
   });
 }

@@ -41,7 +41,9 @@ function displayName(told: string, userId: string): string {
 /** Who uses a command in a space of a town is a member of that town from then on. */
 export async function ensureMember({ database, world }: Deps, newcomer: Newcomer): Promise<Member> {
   const mine = async () =>
-    (await database.committees.membersByAccount(newcomer.account)).find(({ townId }) => townId === newcomer.town.id);
+    (await database.committees.membersByAccount(newcomer.account)).find(
+      ({ townId }) => townId === newcomer.town.id,
+    );
   const known = await mine();
   if (known !== undefined) return known;
   const member = newMember(world, world.now(), newcomer);

@@ -1,8 +1,8 @@
 import { type Actor, audit, type Deps } from '../acting.ts';
 import { refusal } from '../domain-error.ts';
 import type { Transaction } from '../stores.ts';
-import { dateAt } from '../time/local-date.ts';
 import type { LocalDate } from '../time/instant.ts';
+import { dateAt } from '../time/local-date.ts';
 import type { World } from '../world.ts';
 import type { Account, Member, Office, OfficeKind } from './member.ts';
 
@@ -20,8 +20,11 @@ export async function giveOffice(
 ): Promise<{ readonly member: Member; readonly office: Office; readonly before?: Member }> {
   const now = world.now();
   return await database.transaction(async (tx) => {
-    const member = (await tx.committees.membersByAccount(input.account)).find(({ townId }) => townId === actor.town.id);
-    if (member === undefined) throw refusal('error.committee.not-a-member', { town: actor.town.name }).of('member');
+    const member = (await tx.committees.membersByAccount(input.account)).find(
+      ({ townId }) => townId === actor.town.id,
+    );
+    if (member === undefined)
+      throw refusal('error.committee.not-a-member', { town: actor.town.name }).of('member');
     const { account: _, ...appointment } = input;
     return { member, ...(await giveOfficeIn(tx, world, now, actor, { ...appointment, member })) };
   });
@@ -35,7 +38,9 @@ export async function giveOfficeIn(
   actor: Actor,
   { member, office: kind, untilOn }: Appointment,
 ): Promise<{ office: Office; before?: Member }> {
-  const earlier = (await tx.committees.officesOf([actor.town.id])).find((candidate) => candidate.kind === kind);
+  const earlier = (await tx.committees.officesOf([actor.town.id])).find(
+    (candidate) => candidate.kind === kind,
+  );
   const office: Office = {
     id: earlier?.id ?? world.newId('ofc'),
     townId: actor.town.id,
@@ -46,6 +51,9 @@ export async function giveOfficeIn(
   };
   await tx.committees.saveOffice(office);
   await audit(tx, world, now, actor, 'committee/office', office.id);
-  const heldBy = earlier?.holderId === undefined || earlier.holderId === member.id ? undefined : await tx.committees.member(earlier.holderId);
+  const heldBy =
+    earlier?.holderId === undefined || earlier.holderId === member.id
+      ? undefined
+      : await tx.committees.member(earlier.holderId);
   return { office, ...(heldBy === undefined ? {} : { before: heldBy }) };
 }

@@ -21,7 +21,7 @@ export interface QuorumRule {
   readonly perTown: Readonly<Partial<Record<Group, number>>>;
   /** Heads needed altogether. */
   readonly minimum?: number | undefined;
-  /** Holders needed altogether: "two officers, one of them chair or deputy" is two entries. */
+  /** Holders who must come, substitutes or not: "two officers, one of them chair or deputy" is two entries. */
   readonly offices?: readonly OfficeRule[] | undefined;
 }
 
@@ -56,7 +56,9 @@ export function quorum(
   const heads = new Set(counting.map(({ id }) => id)).size;
   const missingHeads = Math.max(0, (rule.minimum ?? 0) - heads);
   const missingOffices = (rule.offices ?? []).filter(({ anyOf, atLeast }) => {
-    const holders = counting.filter(({ offices }) => offices?.some((office) => anyOf.includes(office)));
+    const holders = members.filter(
+      ({ id, offices }) => coming.has(id) && offices?.some((office) => anyOf.includes(office)),
+    );
     return new Set(holders.map(({ id }) => id)).size < atLeast;
   });
   return {

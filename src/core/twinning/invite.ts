@@ -30,4 +30,8 @@ export async function invite(
 
 /** As people copy it: case, dashes and spaces do not matter, and O, I and L are read as what was meant. */
 export const normaliseCode = (typed: string): string =>
-  typed.toUpperCase().replace(/[^0-9A-Z]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
+  typed
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '')
+    .replaceAll('O', '0')
+    .replace(/[IL]/g, '1');

@@ -1,6 +1,6 @@
 import { type Deps, post } from '../acting.ts';
-import type { Member } from '../committee/member.ts';
 import { newMember } from '../committee/ensure-member.ts';
+import type { Member } from '../committee/member.ts';
 import { refusal } from '../domain-error.ts';
 import type { Transaction } from '../stores.ts';
 import type { World } from '../world.ts';
@@ -42,13 +42,25 @@ export async function joinTwinning({ database, world }: Deps, input: Joining): P
       const before = await tx.twinnings.scope(invitation.twinningId);
       if (before === undefined) throw refusal('error.twinning.code-invalid');
       const { town, member } =
-        invitation.for === 'partner' ? await joinAsPartner(tx, world, now, input, before) : await joinAsSpace(tx, world, now, input, before, invitation);
+        invitation.for === 'partner'
+          ? await joinAsPartner(tx, world, now, input, before)
+          : await joinAsSpace(tx, world, now, input, before, invitation);
       const audience = invitation.for === 'partner' ? 'committee' : invitation.audience;
       if (invitation.for === 'partner') await tx.twinnings.addTown(invitation.twinningId, town.id, now);
       await tx.twinnings.insertSpace(newSpace(world, now, input.channel, before.twinning, town, audience));
       const view = invitation.for === 'partner' ? 'town-joined' : 'space-bound';
-      await post(tx, world, now, before.spaces, { type: 'twinning', id: invitation.twinningId }, view, { townId: town.id });
-      await tx.audit.record({ id: world.newId('aud'), at: now, twinningId: invitation.twinningId, townId: town.id, memberId: member.id, action: 'twin/join', subjectId: invitation.id });
+      await post(tx, world, now, before.spaces, { type: 'twinning', id: invitation.twinningId }, view, {
+        townId: town.id,
+      });
+      await tx.audit.record({
+        id: world.newId('aud'),
+        at: now,
+        twinningId: invitation.twinningId,
+        townId: town.id,
+        memberId: member.id,
+        action: 'twin/join',
+        subjectId: invitation.id,
+      });
       const scope = await tx.twinnings.scope(invitation.twinningId);
       if (scope === undefined) throw new RangeError('a twinning vanished while it was joined');
       return { for: invitation.for, scope, town, member, audience };
@@ -56,17 +68,33 @@ export async function joinTwinning({ database, world }: Deps, input: Joining): P
   );
 }
 
-async function joinAsPartner(tx: Transaction, world: World, now: number, input: Joining, before: TwinningScope): Promise<{ town: Town; member: Member }> {
+async function joinAsPartner(
+  tx: Transaction,
+  world: World,
+  now: number,
+  input: Joining,
+  before: TwinningScope,
+): Promise<{ town: Town; member: Member }> {
   if (input.town === undefined) throw refusal('error.twinning.town-needed').of('town');
   const joined = await findOrAddTown(tx, world, now, { ...input, town: input.town });
-  if (before.towns.some(({ id }) => id === joined.town.id)) throw refusal('error.twinning.own-code', { town: joined.town.name });
+  if (before.towns.some(({ id }) => id === joined.town.id))
+    throw refusal('error.twinning.own-code', { town: joined.town.name });
   return joined;
 }
 
-async function joinAsSpace(tx: Transaction, world: World, now: number, input: Joining, before: TwinningScope, invitation: Invitation): Promise<{ town: Town; member: Member }> {
+async function joinAsSpace(
+  tx: Transaction,
+  world: World,
+  now: number,
+  input: Joining,
+  before: TwinningScope,
+  invitation: Invitation,
+): Promise<{ town: Town; member: Member }> {
   const town = before.towns.find(({ id }) => id === invitation.townId);
   if (town === undefined) throw refusal('error.twinning.code-invalid');
-  const known = (await tx.committees.membersByAccount(input.account)).find(({ townId }) => townId === town.id);
+  const known = (await tx.committees.membersByAccount(input.account)).find(
+    ({ townId }) => townId === town.id,
+  );
   if (known !== undefined) return { town, member: known };
   const member = newMember(world, now, { town, account: input.account, profile: input.profile });
   await tx.committees.insertMember(member);

@@ -1,6 +1,6 @@
 import type { Deps } from '../acting.ts';
-import { mayManage } from '../committee/may-manage.ts';
 import { newMember } from '../committee/ensure-member.ts';
+import { mayManage } from '../committee/may-manage.ts';
 import type { Account, Member } from '../committee/member.ts';
 import { refusal } from '../domain-error.ts';
 import { StoreConflict, type Stores, type Transaction } from '../stores.ts';
@@ -56,19 +56,43 @@ export async function startTwinning(
       await tx.twinnings.insertTwinning(twinning);
       await tx.twinnings.addTown(twinning.id, town.id, now);
       await tx.twinnings.insertSpace(newSpace(world, now, input.channel, twinning, town, 'committee'));
-      await tx.audit.record({ id: world.newId('aud'), at: now, twinningId: twinning.id, townId: town.id, memberId: member.id, action: 'twin/start', subjectId: twinning.id });
+      await tx.audit.record({
+        id: world.newId('aud'),
+        at: now,
+        twinningId: twinning.id,
+        townId: town.id,
+        memberId: member.id,
+        action: 'twin/start',
+        subjectId: twinning.id,
+      });
       return { twinning, town, member };
     }),
   );
 }
 
-export function newSpace(world: World, now: number, channel: Channel, twinning: Pick<Twinning, 'id'>, town: Town, audience: Audience): Space {
-  return { id: world.newId('spc'), twinningId: twinning.id, townId: town.id, ...channel, audience, language: town.language, boundAt: now };
+export function newSpace(
+  world: World,
+  now: number,
+  channel: Channel,
+  twinning: Pick<Twinning, 'id'>,
+  town: Town,
+  audience: Audience,
+): Space {
+  return {
+    id: world.newId('spc'),
+    twinningId: twinning.id,
+    townId: town.id,
+    ...channel,
+    audience,
+    language: town.language,
+    boundAt: now,
+  };
 }
 
 /** @throws DomainError when this channel has a twinning already. */
 export async function refuseBound(stores: Stores, { platform, tenantId, channelId }: Channel): Promise<void> {
-  if ((await stores.twinnings.spaceAt(platform, tenantId, channelId)) !== undefined) throw refusal('error.twinning.channel-bound');
+  if ((await stores.twinnings.spaceAt(platform, tenantId, channelId)) !== undefined)
+    throw refusal('error.twinning.channel-bound');
 }
 
 /** Two at once in one channel: the second hears the same as if it had come later. */
@@ -85,10 +109,16 @@ export async function boundOnce<T>(work: () => Promise<T>): Promise<T> {
  * A town in a further twinning is the same town, when somebody who manages it says so by the same name and
  * country. Anybody else's town of that name is another one: nobody learns what exists already.
  */
-export async function findOrAddTown(tx: Transaction, world: World, now: number, { town: facts, account, profile }: Founding): Promise<{ town: Town; member: Member }> {
+export async function findOrAddTown(
+  tx: Transaction,
+  world: World,
+  now: number,
+  { town: facts, account, profile }: Founding,
+): Promise<{ town: Town; member: Member }> {
   for (const member of await tx.committees.membersByAccount(account)) {
     const town = await tx.twinnings.town(member.townId);
-    const same = town !== undefined && foldText(town.name) === foldText(facts.name) && town.country === facts.country;
+    const same =
+      town !== undefined && foldText(town.name) === foldText(facts.name) && town.country === facts.country;
     if (same && mayManage(town, member, await tx.committees.officesOf([town.id]))) return { town, member };
   }
   const town: Town = { id: world.newId('town'), ...facts, createdAt: now };

@@ -120,7 +120,15 @@ const application = (call: RestCall): JsonObject => {
     bot_require_code_grant: false,
     verify_key: '0'.repeat(64),
     flags: 0,
+    flags_new: '0',
     hook: true,
+    redirect_uris: [],
+    interactions_endpoint_url: null,
+    role_connections_verification_url: null,
+    approximate_user_install_count: 0,
+    approximate_user_authorization_count: 0,
+    explicit_content_filter: 0,
+    eligible_oauth2_scopes: [],
     team: null,
     integration_types_config: { '0': {} },
     approximate_guild_count: world.data.spaces.filter((one) => one.discord).length,
@@ -143,7 +151,9 @@ export const directoryRoutes: { [route: string]: RestRoute } = {
   }),
   'GET /users/@me': (call) => {
     const bot = call.context.world.person(call.context.world.data.discordApplicationId);
-    return bot ? { status: 200, json: { ...userJson(bot), verified: true } } : refuse('unknownUser');
+    return bot
+      ? { status: 200, json: { ...userJson(bot), verified: true, mfa_enabled: true, locale: 'en-US' } }
+      : refuse('unknownUser');
   },
   'GET /users/@me/guilds': (call) => ({
     status: 200,

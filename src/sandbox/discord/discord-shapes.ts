@@ -137,8 +137,15 @@ export function guildJson(world: World, space: SpaceRecord): JsonObject {
     ],
     emojis: [],
     stickers: [],
+    home_header: null,
+    region: 'us-west',
+    widget_enabled: false,
+    widget_channel_id: null,
+    nsfw: false,
+    max_presences: null,
     max_members: 500_000,
     max_video_channel_users: 25,
+    max_stage_video_channel_users: 50,
     approximate_member_count: people.length,
   };
 }

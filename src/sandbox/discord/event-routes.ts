@@ -94,6 +94,7 @@ export const eventRoutes: { [route: string]: RestRoute } = {
       user_count: 0,
       image: null,
       recurrence_rule: null,
+      guild_scheduled_event_exceptions: [],
     };
     world.data.scheduledEvents.push({ id, guildId: guild.id, event });
     tell(call, 'GUILD_SCHEDULED_EVENT_CREATE', event);

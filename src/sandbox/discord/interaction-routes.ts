@@ -1,6 +1,7 @@
-import { isObject, lengthOf, objectOf, objectsOf, textOf } from '../json.ts';
+import { lengthOf, objectOf, objectsOf, textOf } from '../json.ts';
 import type { DiscordChoice, JsonObject } from '../page-api.ts';
 import type { DiscordMessageRecord, DiscordModalRecord, InteractionRecord } from '../world-data.ts';
+import { completeComponents } from './complete-components.ts';
 import { checkModal } from './component-rules.ts';
 import {
   bodyOf,
@@ -54,21 +55,13 @@ function openModal(
   const errors = new FormErrors();
   checkModal(errors, data);
   errors.throwIfAny();
-  let next = 0;
-  const number = (component: JsonObject): JsonObject => {
-    next += 1;
-    const copy: JsonObject = { ...component, id: typeof component.id === 'number' ? component.id : next };
-    if (isObject(copy.component)) copy.component = number(copy.component);
-    if (Array.isArray(copy.components)) copy.components = objectsOf(copy.components).map(number);
-    return copy;
-  };
   const modal: DiscordModalRecord = {
     platform: 'discord',
     personId: interaction.personId,
     modalId: context.world.ids.snowflake(),
     customId: textOf(data.custom_id),
     title: textOf(data.title),
-    components: objectsOf(data.components).map(number),
+    components: completeComponents(objectsOf(data.components)),
     failure: null,
     channelId: interaction.channelId,
     sourceMessageId: interaction.sourceMessageId,

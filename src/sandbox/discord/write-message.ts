@@ -2,6 +2,7 @@ import type { SentFile } from '../http/exchange.ts';
 import { asJson, isObject, listOf, objectsOf, textOf } from '../json.ts';
 import type { Json, JsonObject } from '../page-api.ts';
 import type { ChannelRecord, DiscordMessageRecord, FileRecord, InteractionRecord } from '../world-data.ts';
+import { completeComponents, completeEmbed } from './complete-components.ts';
 import type { DiscordContext } from './discord-context.ts';
 import { FormErrors, refuse } from './discord-refusal.ts';
 import { messageJson } from './discord-shapes.ts';
@@ -71,22 +72,6 @@ function resolveAttachments(
   return copy;
 }
 
-/** Discord numbers every component of a message. */
-function withComponentIds(components: JsonObject[]): JsonObject[] {
-  let next = 1;
-  const number = (component: JsonObject): JsonObject => {
-    const copy: JsonObject = {
-      ...component,
-      id: typeof component.id === 'number' && component.id > 0 ? component.id : next,
-    };
-    next += 1;
-    if (Array.isArray(copy.components)) copy.components = objectsOf(copy.components).map(number);
-    if (isObject(copy.accessory)) copy.accessory = number(copy.accessory);
-    return copy;
-  };
-  return components.map(number);
-}
-
 function filled(
   context: DiscordContext,
   message: DiscordMessageRecord,
@@ -110,8 +95,8 @@ function filled(
   const embeds = resolveAttachments(asJson(checked.embeds), all, errors);
   errors.throwIfAny();
   message.content = checked.content;
-  message.embeds = objectsOf(embeds).map((one) => ({ type: 'rich', ...one }));
-  message.components = withComponentIds(objectsOf(components));
+  message.embeds = objectsOf(embeds).map(completeEmbed);
+  message.components = completeComponents(objectsOf(components));
   message.flags = checked.flags;
   message.isV2 = (checked.flags & V2) !== 0;
   message.files = all;

@@ -30,6 +30,25 @@ function checkMetadata(value: unknown): JsonObject | null | undefined {
   return value;
 }
 
+/** A picture by file id must be there and complete; Slack says so only in this roundabout way. */
+function checkPictures(blocks: JsonObject[], context: SlackContext): void {
+  const pictures = blocks.flatMap((block) => [block, ...objectsOf(block.elements), block.accessory]);
+  for (const picture of pictures) {
+    if (!isObject(picture) || !isObject(picture.slack_file)) continue;
+    const { id, url } = picture.slack_file;
+    const file = context.world.data.files.find(
+      (one) => one.id === id || (url && textOf(url).endsWith(one.url)),
+    );
+    if (!file?.isComplete) {
+      const messages = ['[ERROR] invalid slack file [json-pointer:/blocks]'];
+      throw new SlackRefusal('invalid_blocks', {
+        errors: ['invalid slack file'],
+        response_metadata: { messages },
+      });
+    }
+  }
+}
+
 /** What a message may hold; the same rules for posting, updating, response_urls and answers to commands. */
 export function checkContent(args: JsonObject, context: SlackContext): CheckedContent {
   if (args.markdown_text !== undefined) {
@@ -41,6 +60,7 @@ export function checkContent(args: JsonObject, context: SlackContext): CheckedCo
   if (lengthOf(text) > TEXT_LIMIT) throw new SlackRefusal('msg_too_long');
   const makeId = () => context.world.ids.secret(3).slice(0, 5);
   const blocks = args.blocks === undefined ? undefined : withIds(checkBlocks(args.blocks, 'message'), makeId);
+  if (blocks) checkPictures(blocks, context);
   if (args.attachments !== undefined && !Array.isArray(args.attachments)) {
     throw new SlackRefusal('invalid_attachments');
   }

@@ -1,0 +1,181 @@
+import { type Meeting, type MeetingState, meetingKinds, type Slot } from '../../core/meeting/meeting.ts';
+import type { MeetingStore } from '../../core/meeting/meeting-store.ts';
+import { answers } from '../../core/meeting/quorum.ts';
+import type { Id } from '../../core/world.ts';
+import { nextNumber } from './counter.ts';
+import type { Prisma, Slot as SlotRow } from './generated/client.ts';
+import { orConflict } from './prisma-error.ts';
+import {
+  type Client,
+  readId,
+  readIdOrNull,
+  readWord,
+  readWordOrNull,
+  toDate,
+  toDateOrNull,
+  toInstant,
+  toInstantOrNull,
+  withoutNulls,
+} from './row.ts';
+
+const states = [
+  'draft',
+  'polling',
+  'undecided',
+  'confirmed',
+  'cancelled',
+] as const satisfies readonly MeetingState[];
+
+const whole = {
+  participants: { orderBy: { position: 'asc' } },
+  slots: {
+    orderBy: { number: 'asc' },
+    include: { ballots: { orderBy: [{ castAt: 'asc' }, { memberId: 'asc' }] } },
+  },
+} satisfies Prisma.MeetingInclude;
+
+type WholeRow = Prisma.MeetingGetPayload<{ include: typeof whole }>;
+
+export function prismaMeetingStore(client: Client): MeetingStore {
+  async function meeting(id: Id<'mtg'>): Promise<Meeting | undefined> {
+    const row = await client.meeting.findUnique({ where: { id }, include: whole });
+    return row === null ? undefined : readMeeting(row);
+  }
+
+  async function insertParts({ id, participantIds, slots }: Meeting) {
+    await client.meetingParticipant.createMany({
+      data: participantIds.map((memberId, position) => ({ meetingId: id, memberId, position })),
+    });
+    await client.slot.createMany({ data: slots.map((slot) => ({ meetingId: id, ...slotColumns(slot) })) });
+  }
+
+  return {
+    meeting,
+    async meetingByNumber(twinningId, number) {
+      const row = await client.meeting.findUnique({
+        where: { twinningId_number: { twinningId, number } },
+        include: whole,
+      });
+      return row === null ? undefined : readMeeting(row);
+    },
+    async lockMeeting(id) {
+      // NO KEY: whoever inserts a row that refers to the meeting need not wait.
+      const held = await client.$queryRaw<
+        unknown[]
+      >`SELECT 1 FROM meeting WHERE id = ${id} FOR NO KEY UPDATE`;
+      return held.length === 0 ? undefined : meeting(id);
+    },
+    async meetingsOf(twinningId, wanted, limit) {
+      const rows = await client.meeting.findMany({
+        where: { twinningId, state: { in: [...wanted] } },
+        include: whole,
+        orderBy: [{ createdAt: 'desc' }, { number: 'desc' }],
+        take: limit,
+      });
+      return rows.map(readMeeting);
+    },
+    nextMeetingNumber: (twinningId) => nextNumber(client, twinningId, 'meeting'),
+    async insertMeeting(inserted) {
+      const data = { id: inserted.id, ...meetingColumns(inserted) };
+      await orConflict('meeting', client.meeting.createMany({ data }));
+      await insertParts(inserted);
+      for (const ballot of inserted.ballots) await this.putBallot(inserted.id, ballot);
+    },
+    async saveMeeting(saved) {
+      const before = await client.meeting.findUniqueOrThrow({
+        where: { id: saved.id },
+        include: { slots: true },
+      });
+      const slotsChange = !sameSlots(saved.slots, before.slots.map(readSlot));
+      if (slotsChange && before.state !== 'draft') {
+        throw new Error(`the slots of ${saved.id} are fixed: it is no draft any more`);
+      }
+      await client.meeting.update({ where: { id: saved.id }, data: meetingColumns(saved) });
+      await client.meetingParticipant.deleteMany({ where: { meetingId: saved.id } });
+      if (slotsChange) await client.slot.deleteMany({ where: { meetingId: saved.id } });
+      await insertParts(slotsChange ? saved : { ...saved, slots: [] });
+    },
+    async putBallot(meetingId, { slot, memberId, answer, castAt }) {
+      const columns = { answer, castAt: toDate(castAt) };
+      await client.ballot.upsert({
+        where: { meetingId_slotNumber_memberId: { meetingId, slotNumber: slot, memberId } },
+        create: { meetingId, slotNumber: slot, memberId, ...columns },
+        update: columns,
+      });
+    },
+    async pollsToClose(now, limit) {
+      const rows = await client.meeting.findMany({
+        where: { state: 'polling', deadlineAt: { lte: toDate(now) } },
+        include: whole,
+        orderBy: [{ deadlineAt: 'asc' }, { id: 'asc' }],
+        take: limit,
+      });
+      return rows.map(readMeeting);
+    },
+  };
+}
+
+function meetingColumns(meeting: Meeting) {
+  return {
+    twinningId: meeting.twinningId,
+    number: meeting.number,
+    title: meeting.title,
+    kind: meeting.kind ?? null,
+    hostTownId: meeting.hostTownId ?? null,
+    organiserId: meeting.organiserId,
+    lengthMinutes: meeting.lengthMinutes,
+    state: meeting.state,
+    picked: [...meeting.picked],
+    deadlineAt: toDateOrNull(meeting.deadlineAt),
+    confirmedSlot: meeting.confirmedSlot ?? null,
+    cancelReason: meeting.cancelReason ?? null,
+    version: meeting.version,
+    createdAt: toDate(meeting.createdAt),
+  };
+}
+
+const slotColumns = ({ number, wall, timeZone, at }: Slot) => ({ number, wall, timeZone, at: toDate(at) });
+
+const readSlot = ({ number, wall, timeZone, at }: SlotRow): Slot => ({
+  ...{ number, wall, timeZone },
+  at: toInstant(at),
+});
+
+function sameSlots(slots: readonly Slot[], others: readonly Slot[]): boolean {
+  if (slots.length !== others.length) return false;
+  const byNumber = new Map(others.map((slot) => [slot.number, slot]));
+  return slots.every((slot) => {
+    const other = byNumber.get(slot.number);
+    return other?.wall === slot.wall && other.timeZone === slot.timeZone && other.at === slot.at;
+  });
+}
+
+function readMeeting(row: WholeRow): Meeting {
+  return withoutNulls({
+    id: readId('mtg', row.id),
+    twinningId: readId('twn', row.twinningId),
+    number: row.number,
+    title: row.title,
+    kind: readWordOrNull(meetingKinds, row.kind),
+    hostTownId: readIdOrNull('town', row.hostTownId),
+    organiserId: readId('mbr', row.organiserId),
+    lengthMinutes: row.lengthMinutes,
+    participantIds: row.participants.map(({ memberId }) => readId('mbr', memberId)),
+    state: readWord(states, row.state),
+    slots: row.slots.map(readSlot),
+    picked: row.picked,
+    ballots: row.slots.flatMap(({ ballots }) =>
+      ballots.map(({ slotNumber, memberId, answer, castAt }) => ({
+        slot: slotNumber,
+        memberId: readId('mbr', memberId),
+        answer: readWord(answers, answer),
+        castAt: toInstant(castAt),
+      })),
+    ),
+    deadlineAt: toInstantOrNull(row.deadlineAt),
+    confirmedSlot: row.confirmedSlot,
+    cancelReason: row.cancelReason,
+    version: row.version,
+    createdAt: toInstant(row.createdAt),
+  });
+}
