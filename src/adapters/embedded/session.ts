@@ -2,6 +2,7 @@
 import {
   type BackendMessage,
   notificationFrom,
+  parameterStatus,
   readBackendMessages,
   type TransactionStatus,
 } from './backend-message.ts';
