@@ -58,7 +58,8 @@ export interface Transaction extends Stores {
 export interface Database extends Stores {
   /**
    * All or nothing. `work` may run again when the database asks for it (serialisation, deadlock), so it must
-   * have no effect but through `tx`.
+   * have no effect but through `tx`. After any store failed (a `StoreConflict` too) the transaction is lost:
+   * do not go on in it. References between rows are checked at its end; its writes may come in any order.
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /**

@@ -9,7 +9,10 @@ export interface PostingStore {
   /** The postings of a subject. */
   postingsAbout(about: Subject): Promise<Posting[]>;
   insertPostings(postings: readonly Posting[]): Promise<void>;
-  /** Raises `wantedVersion` of the subject's postings with one of these views; returns their ids. */
+  /**
+   * Raises `wantedVersion` of the subject's postings with one of these views; returns their ids. Revives dead ones
+   * and leaves cancelled ones alone.
+   */
   touchPostings(about: Subject, views: readonly Posting['view'][]): Promise<Id<'pst'>[]>;
   /**
    * Takes it for sending or refreshing by compare-and-set: something is wanted that is not shown, past

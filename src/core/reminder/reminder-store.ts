@@ -30,14 +30,20 @@ export interface ReminderStore {
    * sent it: its delivery id (kept on the row) must be looked for first. A doubtful row keeps its old delivery id.
    */
   claimReminder(id: Id<'rem'>, claim: Claim): Promise<{ reminder: Reminder; doubtful: boolean } | undefined>;
-  /** The outcome, only while the claim's delivery id still holds it; false when it does not. */
+  /**
+   * The outcome, only while the claim's delivery id still holds it; false when it does not. Report a failure only
+   * when nothing was sent for certain; else let the lease lapse. Who was doubtful stays so until it is sent.
+   */
   reminderSent(id: Id<'rem'>, deliveryId: Id<'dlv'>, at: Instant, message: MessageRef): Promise<boolean>;
   reminderFailed(
     id: Id<'rem'>,
     deliveryId: Id<'dlv'>,
     outcome: { retryAt: Instant } | 'dead' | 'cancelled',
   ): Promise<boolean>;
-  /** Due, or with a lapsed lease, at `now`: what the reconciler wakes. Soonest first. */
+  /**
+   * Due, or with a lapsed lease, at `now`: what the reconciler wakes. Soonest first. Here and below `dueAt` is
+   * when it wants attention: its time, its next try after a failed one, or the end of a lease that lapsed.
+   */
   dueReminders(now: Instant, limit: number): Promise<{ id: Id<'rem'>; dueAt: Instant }[]>;
   /** Scheduled between now and `until`: what the queue should know of. */
   comingReminders(now: Instant, until: Instant, limit: number): Promise<{ id: Id<'rem'>; dueAt: Instant }[]>;
