@@ -133,26 +133,26 @@ describe('Discord interactions, driven by the real discord.js', () => {
     handle = async (interaction) => {
       if (interaction.isChatInputCommand()) {
         await interaction.showModal({
-          customId: 'propose',
+          custom_id: 'propose',
           title: 'Find a date',
           components: [
             { type: ComponentType.TextDisplay, content: 'Tell us' },
             {
               type: ComponentType.Label,
               label: 'Topic',
-              component: { type: ComponentType.TextInput, customId: 'topic', style: TextInputStyle.Short },
+              component: { type: ComponentType.TextInput, custom_id: 'topic', style: TextInputStyle.Short },
             },
             {
               type: ComponentType.Label,
               label: 'Who',
-              component: { type: ComponentType.UserSelect, customId: 'who', required: false, minValues: 0 },
+              component: { type: ComponentType.UserSelect, custom_id: 'who', required: false, min_values: 0 },
             },
             {
               type: ComponentType.Label,
               label: 'Length',
               component: {
                 type: ComponentType.StringSelect,
-                customId: 'length',
+                custom_id: 'length',
                 options: [{ label: 'One hour', value: '60m' }],
               },
             },
