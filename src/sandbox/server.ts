@@ -27,6 +27,9 @@ export interface ServerParts {
   onProblem: (error: unknown) => void;
 }
 
+/** For answers that are on their way when the sandbox stops. */
+const GRACE_MS = 300;
+
 /** Shown in the browser only when it cannot do anything there: pictures, calendars, plain text. */
 const SHOWN_INLINE = /^(image\/(png|jpeg|gif|webp)|text\/plain)/;
 
@@ -66,8 +69,12 @@ export class SandboxServer {
 
   close(): Promise<void> {
     return new Promise((resolve) => {
-      this.#server.close(() => resolve());
-      this.#server.closeAllConnections();
+      const impatience = setTimeout(() => this.#server.closeAllConnections(), GRACE_MS);
+      this.#server.close(() => {
+        clearTimeout(impatience);
+        resolve();
+      });
+      this.#server.closeIdleConnections();
     });
   }
 

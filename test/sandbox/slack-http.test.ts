@@ -267,27 +267,21 @@ describe('Slack over signed HTTP, driven by the real Bolt', () => {
     expect(await sandbox.slack.sendRaw({ body, timestamp: old })).toMatchObject({ status: 401 });
   });
 
-  it('repeats an event that was not taken, with the retry headers', async () => {
-    await sandbox.stop();
-    sandbox = await startSandbox({ timing: { slackEventRetryMs: [0, 0, 0] } });
+  it('tells an event again, with the retry headers that Bolt reads', async () => {
     const tries: unknown[] = [];
     bolt = await startHttpBolt(sandbox, (app) => {
-      app.use(async ({ context, next }) => {
-        tries.push([context.retryNum, context.retryReason]);
-        if (tries.length < 3) throw new Error('not now');
-        await next();
+      app.event('app_home_opened', async ({ context, body }) => {
+        tries.push([body.event_id, context.retryNum, context.retryReason]);
       });
-      app.error(async (error) => {
-        if (!(error instanceof Error)) throw new Error('never');
-      });
-      app.event('app_home_opened', async () => undefined);
     });
     await sandbox.slack.openHome('mette.holm');
-    await sandbox.waitFor(() => sandbox.slack.deliveries.length >= 1);
-    expect(sandbox.slack.deliveries[0]?.payload).toMatchObject({ type: 'event_callback', team_id: AALBORG });
     const [first] = sandbox.slack.deliveries;
-    if (first) await sandbox.slack.repeat(first, { attempt: 1, reason: 'http_timeout' });
-    expect(tries).toContainEqual([1, 'http_timeout']);
+    if (!first) throw new Error('nothing delivered');
+    await sandbox.slack.repeat(first, { attempt: 1, reason: 'http_timeout' });
+    expect(tries).toEqual([
+      [first.payload.event_id, undefined, undefined],
+      [first.payload.event_id, 1, 'http_timeout'],
+    ]);
   });
 
   it('shows a time-out to the person', async () => {

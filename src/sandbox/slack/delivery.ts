@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { type Posted, PostTimedOut, post } from '../http/post.ts';
 import { isObject, parseJson } from '../json.ts';
 import type { Json, JsonObject } from '../page-api.ts';
 import type { SlackContext } from './slack-context.ts';
@@ -18,6 +19,8 @@ export type DeliveryResult =
       ok: false;
       error: 'operation_timeout' | 'dispatch_failed' | 'http_error' | 'not_connected';
       status: number;
+      /** The app asked Slack not to try again. */
+      noRetry?: boolean;
     };
 
 export interface RawRequest {
@@ -55,6 +58,7 @@ export class SlackDelivery {
   async deliver(delivery: Delivery, retry?: Retry): Promise<DeliveryResult> {
     this.log.push(delivery);
     if (this.log.length > 500) this.log.shift();
+    this.#context.world.bell.ring();
     const waitMs = this.#context.timing.slackAckMs;
     if (this.#sockets.isConnected) {
       const type =
@@ -80,32 +84,31 @@ export class SlackDelivery {
     const timestamp = String(raw.timestamp ?? Math.floor(Date.now() / 1000));
     const secret = raw.signingSecret ?? this.#context.world.data.secrets.slackSigningSecret;
     const mac = createHmac('sha256', secret).update(`v0:${timestamp}:${raw.body}`).digest('hex');
+    const headers = {
+      'content-type': raw.contentType ?? FORM,
+      'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
+      'x-slack-request-timestamp': timestamp,
+      'x-slack-signature': raw.signature ?? `v0=${mac}`,
+      ...raw.headers,
+    };
+    let answer: Posted;
     try {
-      const response = await fetch(this.requestUrl, {
-        method: 'POST',
-        headers: {
-          'content-type': raw.contentType ?? FORM,
-          'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
-          'x-slack-request-timestamp': timestamp,
-          'x-slack-signature': raw.signature ?? `v0=${mac}`,
-          ...raw.headers,
-        },
-        body: raw.body,
-        signal: AbortSignal.timeout(waitMs),
-        redirect: 'manual',
-      });
-      const text = await response.text();
-      if (!response.ok) return { ok: false, error: 'http_error', status: response.status };
-      const isJson = (response.headers.get('content-type') ?? '').includes('json');
-      return {
-        ok: true,
-        status: response.status,
-        body: text === '' ? null : isJson ? (parseJson(text) ?? text) : text,
-      };
+      answer = await post(this.requestUrl, headers, raw.body, waitMs);
     } catch (error) {
-      const isTimeout = error instanceof Error && error.name === 'TimeoutError';
-      return { ok: false, error: isTimeout ? 'operation_timeout' : 'dispatch_failed', status: 0 };
+      // To Slack an app that is away is an outcome like others; the person is told.
+      return {
+        ok: false,
+        error: error instanceof PostTimedOut ? 'operation_timeout' : 'dispatch_failed',
+        status: 0,
+      };
     }
+    const { status, text } = answer;
+    if (status < 200 || status > 299) {
+      const noRetry = answer.headers['x-slack-no-retry'] === '1';
+      return { ok: false, error: 'http_error', status, noRetry };
+    }
+    const isJson = String(answer.headers['content-type'] ?? '').includes('json');
+    return { ok: true, status, body: text === '' ? null : isJson ? (parseJson(text) ?? text) : text };
   }
 }
 

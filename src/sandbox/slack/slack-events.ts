@@ -53,7 +53,7 @@ export class SlackEvents {
     const retry = attempt > 0 ? { attempt, reason } : undefined;
     const result = await this.#context.delivery.deliver({ kind: 'event', payload }, retry);
     const wait = this.#context.timing.slackEventRetryMs[attempt];
-    if (result.ok || result.error === 'not_connected' || wait === undefined) return result;
+    if (result.ok || result.noRetry || result.error === 'not_connected' || wait === undefined) return result;
     const why = REASONS[result.error];
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
