@@ -47,7 +47,10 @@ export function fakeDatabase(options: FakeDatabaseOptions = {}): FakeDatabase {
   async function attempt<T>(work: (tx: Transaction) => Promise<T>) {
     const tables = snapshotOf(committed);
     const wanted: Wake[] = [];
-    const result = await work({ ...storesOn(tables), wake: (wake) => wanted.push(copy(wake)) });
+    const failures: unknown[] = [];
+    const stores = failing(storesOn(tables), failures);
+    const result = await work({ ...stores, wake: (wake) => wanted.push(copy(wake)) });
+    if (failures.length > 0) throw lost(failures[0]);
     checkReferences(committed, tables);
     return { result, tables, wanted };
   }
@@ -112,6 +115,41 @@ export function fakeDatabase(options: FakeDatabaseOptions = {}): FakeDatabase {
         return coming.length === 0 ? undefined : Math.min(...coming);
       }),
   };
+}
+
+/** As in Postgres: after one statement failed, all that follow fail, and nothing is kept. */
+function failing(stores: Stores, failures: unknown[]): Stores {
+  const watch = <S extends object>(store: S): S =>
+    new Proxy(store, {
+      get(target, method) {
+        const run: unknown = Reflect.get(target, method);
+        if (typeof run !== 'function') return run;
+        return async (...args: unknown[]): Promise<unknown> => {
+          if (failures.length > 0) throw lost(failures[0]);
+          try {
+            return await Reflect.apply(run, target, args);
+          } catch (error) {
+            failures.push(error);
+            throw error;
+          }
+        };
+      },
+    });
+  return {
+    twinnings: watch(stores.twinnings),
+    committees: watch(stores.committees),
+    meetings: watch(stores.meetings),
+    commitments: watch(stores.commitments),
+    reminders: watch(stores.reminders),
+    postings: watch(stores.postings),
+    drafts: watch(stores.drafts),
+    seenRequests: watch(stores.seenRequests),
+    audit: watch(stores.audit),
+  };
+}
+
+function lost(cause: unknown): Error {
+  return new Error('a store failed in this transaction: nothing of it is kept', { cause });
 }
 
 function storesOn(tables: Tables): Stores {

@@ -1,5 +1,6 @@
 /** Serves one engine to many Postgres clients over a socket that any of their drivers can connect to. */
 import { createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ClientConnection, type ConnectionHost } from './client-connection.ts';
 import type { Engine } from './engine.ts';
 import { EngineTurns } from './engine-turns.ts';
@@ -20,6 +21,8 @@ export interface Bridge {
   readonly port: number;
   close(): Promise<void>;
 }
+
+const goodbyeMs = 50;
 
 const reportedSettings = [
   ...['server_version', 'server_encoding', 'client_encoding', 'application_name', 'DateStyle', 'TimeZone'],
@@ -56,6 +59,8 @@ export async function openBridge(options: BridgeOptions): Promise<Bridge> {
     port: typeof address === 'object' && address ? address.port : 0,
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
+      // Drivers say goodbye without waiting for the end: their last words are still in the sockets.
+      await sleep(goodbyeMs);
       for (const connection of connections) connection.end('57P01', 'the embedded store is closing');
       await turns.settled();
       await closed;

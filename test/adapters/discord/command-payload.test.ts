@@ -132,14 +132,13 @@ const folder = (name: string) => fileURLToPath(new URL(`../../../${name}`, impor
 const isThere = (name: string) =>
   readdirSync(folder(name), { recursive: true }).some((file) => String(file).endsWith('.ts'));
 
-describe.skipIf(!isThere('commands') || !isThere('jobs'))(
-  `the bot's own commands${withContracts}`,
-  async () => {
-    const made = commandPayload(
-      (await loadRegistry({ commands: folder('commands'), jobs: folder('jobs') })).commands,
-    );
+const isWritten = isThere('commands') && isThere('jobs');
+const made = isWritten
+  ? commandPayload((await loadRegistry({ commands: folder('commands'), jobs: folder('jobs') })).commands)
+  : [];
 
-    it('are within every limit', () => {
+describe.skipIf(!isWritten)(`the bot's own commands${withContracts}`, () => {
+  it('are within every limit', () => {
       expectValid('discord.commands', made);
       for (const one of made) expect(commandSize(one), `/${one.name}`).toBeLessThanOrEqual(8000);
     });

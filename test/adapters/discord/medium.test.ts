@@ -8,7 +8,7 @@ import { hostile } from './hostile.ts';
 function markupIn(written: string): string[] {
   const bare = written
     .replace(/https?:\/\/[A-Za-z0-9.-]+[^\s<[\]\\*`|]*/g, 'ADDRESS')
-    .replace(/\\[^0-9A-Za-z\s]/g, '');
+    .replace(/\\[^0-9A-Za-z\s]/g, 'x');
   return (
     bare.match(/[*_~`|[\]<>\\]|@(?:everyone|here)|:[\w+-]+:|^[ \t]*(?:#{1,3}|-#|[-+]|\d+\.)(?=\s)/gm) ?? []
   );
@@ -84,7 +84,7 @@ describe('shortening', () => {
         const clipped = clipMarkdown(text, max);
         expect(clipped.length).toBeLessThanOrEqual(max);
         expect(clipped === text || clipped.endsWith('…')).toBe(true);
-        expect(clipped.isWellFormed?.() ?? true).toBe(true);
+        expect(clipped).not.toMatch(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])/);
         expect(markupIn(clipped)).toEqual([]);
       }
     }

@@ -14,7 +14,7 @@ interface Manifest {
 
 const folder = (name: string) => fileURLToPath(new URL(`../../../${name}`, import.meta.url));
 const wording = { language: 'en', locale: 'en-GB', timeZone: 'UTC' } as const;
-const hasCommands = existsSync(folder('commands')) && readdirSync(folder('commands')).length > 0;
+const hasCommands = existsSync(folder('commands/twin'));
 const manifest = (publicUrl?: string) =>
   slackManifest(commands, {
     wording,
