@@ -127,31 +127,6 @@ describe('the running store', () => {
     expect((await waiting.query('SELECT 2 AS two')).rows).toEqual([{ two: 2 }]);
     await Promise.all([holder.end(), waiting.end()]);
   });
-
-  it('comes back when its engine dies, at the same address and with what was committed', async () => {
-    const client = await connect(store);
-    await client.query('CREATE TABLE survivor AS SELECT 1 AS id');
-    const { host } = store.poolConfig();
-    await expect(client.query('SELECT pg_terminate_backend(pg_backend_pid())')).rejects.toThrow();
-    while (restarts.length === 0) await sleep(20);
-    expect(restarts[0]).toBeInstanceOf(EmbeddedStoreFailed);
-    expect(store.poolConfig().host).toBe(host);
-    const again = await connect(store);
-    expect((await again.query('SELECT id FROM survivor')).rows).toEqual([{ id: 1 }]);
-    await again.end();
-  });
-
-  it('gives up, and says so, when its engine dies again and again', { timeout: 60_000 }, async () => {
-    while (failures.length === 0) {
-      const seen = restarts.length;
-      const client = await connect(store);
-      await expect(client.query('SELECT pg_terminate_backend(pg_backend_pid())')).rejects.toThrow();
-      while (restarts.length === seen && failures.length === 0) await sleep(20);
-    }
-    expect(restarts).toHaveLength(5);
-    expect(failures[0]).toBeInstanceOf(EmbeddedStoreFailed);
-    await expect(connect(store)).rejects.toThrow();
-  });
 });
 
 describe('over tcp', () => {
