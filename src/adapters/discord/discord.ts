@@ -16,7 +16,7 @@ import type { Log } from '../../chat/log.ts';
 import type { Platform } from '../../chat/platform.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { InteractionAnswerer } from './answer-interaction.ts';
-import { commandPayload } from './command-payload.ts';
+import { type CommandPayload, commandPayload, type Describe } from './command-payload.ts';
 import { Delivery } from './delivery.ts';
 import { registerCommands } from './register-commands.ts';
 import { toPlatformError } from './rest-error.ts';
@@ -34,6 +34,8 @@ export interface DiscordOptions {
   readonly now: () => Instant;
   /** True the first time it is asked about a request. */
   readonly firstSight: (requestId: string) => Promise<boolean>;
+  /** Words the commands' descriptions; the catalogues unless told. */
+  readonly describe?: Describe;
 }
 
 /** How long Discord may take to let the bot in. */
@@ -44,6 +46,7 @@ const FINISH_MS = 10_000;
 /**
  * Discord, through its gateway.
  * `start` rejects with DiscordStartError; every other method as the port says.
+ * @throws RangeError when a command is not one that Discord takes
  */
 export function createDiscordPlatform(options: DiscordOptions): Platform {
   return new DiscordPlatform(options);
@@ -58,12 +61,15 @@ class DiscordPlatform implements Platform {
   readonly #agent = new Agent();
   readonly #delivery: Delivery;
   readonly #answerer: InteractionAnswerer;
+  readonly #commands: readonly CommandPayload[];
   readonly #underWay = new Set<Promise<void>>();
   #taking = true;
+  #closed: Promise<void> | undefined;
   #closeCode: number | undefined;
 
   constructor(options: DiscordOptions) {
     this.#options = options;
+    this.#commands = commandPayload(options.registry, options.describe);
     const api = options.apiUrl === undefined ? {} : { api: options.apiUrl.replace(/\/+$/, '') };
     this.#client = newClient(api);
     this.#sends = new REST({
@@ -115,11 +121,10 @@ class DiscordPlatform implements Platform {
 
   /** The commands of the last start still work, so a failure here is no reason not to run. */
   async #register(): Promise<void> {
-    const { registry, applicationId, log } = this.#options;
-    const commands = commandPayload(registry);
+    const { applicationId, log } = this.#options;
     try {
-      const outcome = await registerCommands(this.#client.rest, applicationId, commands);
-      log.info('discord.commands', { outcome, count: commands.length });
+      const outcome = await registerCommands(this.#client.rest, applicationId, this.#commands);
+      log.info('discord.commands', { outcome, count: this.#commands.length });
     } catch (error) {
       const { kind, platformCode, cause } = toPlatformError(error);
       log.error('discord.commands-not-registered', {
@@ -130,7 +135,12 @@ class DiscordPlatform implements Platform {
     }
   }
 
-  async #close(): Promise<void> {
+  #close(): Promise<void> {
+    this.#closed ??= this.#closeAll();
+    return this.#closed;
+  }
+
+  async #closeAll(): Promise<void> {
     await this.#client.destroy();
     this.#sends.clearHashSweeper();
     this.#sends.clearHandlerSweeper();

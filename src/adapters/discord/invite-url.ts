@@ -1,0 +1,15 @@
+import { OAuth2Scopes, PermissionFlagsBits } from 'discord.js';
+
+/** Everything that the bot needs in a server: to see its channels, to write there, and to look whether it has. */
+export const invitePermissions: bigint =
+  PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages | PermissionFlagsBits.ReadMessageHistory;
+
+/** Where the owner of a server lets the bot in. */
+export function inviteUrl(applicationId: string): string {
+  const query = new URLSearchParams({
+    client_id: applicationId,
+    permissions: String(invitePermissions),
+    scope: [OAuth2Scopes.Bot, OAuth2Scopes.ApplicationsCommands].join(' '),
+  });
+  return `https://discord.com/oauth2/authorize?${query}`;
+}
