@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { DomainError } from '../../../src/core/domain-error.ts';
 import { DAY_MS } from '../../../src/core/time/instant.ts';
 import { invite } from '../../../src/core/twinning/invite.ts';
 import { joinTwinning } from '../../../src/core/twinning/join-twinning.ts';
 import { startTwinning } from '../../../src/core/twinning/start-twinning.ts';
 import { fakeDatabase } from '../../fakes/database.ts';
 import { fakeWorld } from '../../fakes/world.ts';
+import { refusalOf } from '../../refusal-of.ts';
 
 const aalborg = { name: 'Aalborg', country: 'DK', timeZone: 'Europe/Copenhagen', language: 'da' } as const;
 const solvang = { name: 'Solvang', country: 'US', timeZone: 'America/Los_Angeles', language: 'en' } as const;
@@ -28,14 +28,6 @@ async function founded() {
   if (scope === undefined) throw new Error('not founded');
   return { ...deps, deps, actor: { scope, town, member } };
 }
-
-const refusalOf = async (work: Promise<unknown>): Promise<string> => {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  return error instanceof DomainError ? error.phrase.key : `no refusal: ${String(error)}`;
-};
 
 describe('founding a twinning', () => {
   it('binds the channel and makes the founder its contact person', async () => {

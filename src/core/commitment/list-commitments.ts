@@ -1,0 +1,54 @@
+import type { Actor } from '../acting.ts';
+import type { Office } from '../committee/member.ts';
+import type { Stores } from '../stores.ts';
+import type { LocalDate } from '../time/instant.ts';
+import type { Commitment } from './commitment.ts';
+
+export const filters = ['mine', 'ours', 'theirs', 'overdue', 'all'] as const;
+export type Filter = (typeof filters)[number];
+
+/** Still open: something is to be done about it. */
+export const isOpen = ({ state }: Pick<Commitment, 'state'>): boolean =>
+  state === 'offered' || state === 'accepted' || state === 'done';
+
+/** Pure: which ones a filter leaves, by due date and then by number. Everything but `all` leaves out what is closed. */
+export function filterCommitments(
+  commitments: readonly Commitment[],
+  filter: Filter,
+  actor: Pick<Actor, 'town' | 'member'>,
+  offices: readonly Office[],
+  todayOn: LocalDate,
+): Commitment[] {
+  const held = offices.filter(
+    ({ townId, holderId }) => townId === actor.town.id && holderId === actor.member.id,
+  );
+  const mine = ({ owner, ownerTownId }: Commitment) =>
+    ownerTownId === actor.town.id &&
+    (owner.type === 'member'
+      ? owner.memberId === actor.member.id
+      : held.some(({ kind }) => kind === owner.office));
+  const wanted: Readonly<Record<Filter, (commitment: Commitment) => boolean>> = {
+    mine: (commitment) => isOpen(commitment) && mine(commitment),
+    ours: (commitment) => isOpen(commitment) && commitment.ownerTownId === actor.town.id,
+    theirs: (commitment) => isOpen(commitment) && commitment.ownerTownId !== actor.town.id,
+    overdue: (commitment) =>
+      commitment.state === 'accepted' && commitment.dueOn !== undefined && commitment.dueOn < todayOn,
+    all: () => true,
+  };
+  return commitments
+    .filter(wanted[filter])
+    .sort((a, b) => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999') || a.number - b.number);
+}
+
+export async function listCommitments(
+  stores: Stores,
+  actor: Actor,
+  filter: Filter,
+  todayOn: LocalDate,
+): Promise<Commitment[]> {
+  const [commitments, offices] = await Promise.all([
+    stores.commitments.commitmentsOf(actor.scope.twinning.id),
+    stores.committees.officesOf([actor.town.id]),
+  ]);
+  return filterCommitments(commitments, filter, actor, offices, todayOn);
+}

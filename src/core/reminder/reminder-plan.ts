@@ -1,0 +1,186 @@
+import type { Commitment } from '../commitment/commitment.ts';
+import type { Member, Office } from '../committee/member.ts';
+import { confirmedAt, convened, type Meeting } from '../meeting/meeting.ts';
+import { HOUR_MS, type Instant, type LocalDate } from '../time/instant.ts';
+import { addDays, dateAt, daysBetween } from '../time/local-date.ts';
+import { atTimeOfDay } from '../time/resolve-wall.ts';
+import type { Space, Town, TwinningScope } from '../twinning/twinning.ts';
+import type { World } from '../world.ts';
+import type { Reminder, Target } from './reminder.ts';
+
+/** When day-level reminders ring, on the reader's clock. */
+const MORNING = '09:00';
+const MEETING_DAYS = [7, 1] as const;
+const COMMITMENT_DAYS = [7, 1] as const;
+const POLL_NOTICE_HOURS = 24;
+const POLL_SHORTEST_HOURS = 2;
+
+type Draft = Pick<Reminder, 'kind' | 'target' | 'occurrence' | 'dueAt'>;
+
+function made(
+  drafts: readonly Draft[],
+  about: Reminder['about'],
+  twinningId: Reminder['twinningId'],
+  subjectVersion: number,
+  now: Instant,
+  world: World,
+): Reminder[] {
+  return drafts
+    .filter(({ dueAt }) => dueAt > now)
+    .map((draft) => ({
+      id: world.newId('rem'),
+      twinningId,
+      about,
+      subjectVersion,
+      createdAt: now,
+      state: 'scheduled',
+      attempts: 0,
+      ...draft,
+    }));
+}
+
+const townOf = (scope: TwinningScope, space: Space): Town | undefined =>
+  scope.towns.find(({ id }) => id === space.townId);
+
+/** A week and a day before, at nine on each space's clock, and an hour before: to every space. */
+export function planMeetingReminders(
+  meeting: Meeting,
+  scope: TwinningScope,
+  now: Instant,
+  world: World,
+): Reminder[] {
+  const at = confirmedAt(meeting);
+  if (at === undefined) return [];
+  const drafts = scope.spaces.flatMap((space): Draft[] => {
+    const timeZone = townOf(scope, space)?.timeZone ?? 'UTC';
+    const target: Target = { type: 'space', spaceId: space.id };
+    const days = MEETING_DAYS.map((count) => ({
+      kind: 'meeting-days' as const,
+      target,
+      occurrence: `days-${count}`,
+      dueAt: atTimeOfDay(addDays(dateAt(at, timeZone), -count), MORNING, timeZone).at,
+    }));
+    return [...days, { kind: 'meeting-hour', target, occurrence: 'hour', dueAt: at - HOUR_MS }];
+  });
+  // A morning reminder that comes after the meeting's own hour would only confuse.
+  return made(
+    drafts.filter(({ dueAt }) => dueAt < at),
+    { type: 'meeting', id: meeting.id },
+    meeting.twinningId,
+    meeting.version,
+    now,
+    world,
+  );
+}
+
+/** Whether the bot may write to this person directly: minors, and whoever has not said, are reached in their space. */
+export const takesDirectMessages = (member: Pick<Member, 'represents'>): boolean =>
+  member.represents === 'municipality' || member.represents === 'citizens';
+
+/** The space where somebody is reached who takes no direct messages; undefined when their town has none. */
+export function spaceFor(
+  member: Pick<Member, 'townId' | 'represents'>,
+  scope: TwinningScope,
+): Space | undefined {
+  const own = scope.spaces.filter(({ townId }) => townId === member.townId);
+  const wanted = member.represents === 'youth' ? 'youth' : 'committee';
+  return own.find(({ audience }) => audience === wanted) ?? own[0];
+}
+
+/** One to each convened adult, and one to each space with others who have not answered; who has is left out when it rings. */
+export function planPollReminders(
+  meeting: Meeting,
+  scope: TwinningScope,
+  members: readonly Member[],
+  now: Instant,
+  world: World,
+): Reminder[] {
+  const { deadlineAt } = meeting;
+  if (deadlineAt === undefined) return [];
+  const earliest = now + POLL_SHORTEST_HOURS * HOUR_MS;
+  const dueAt = Math.max(deadlineAt - POLL_NOTICE_HOURS * HOUR_MS, earliest);
+  if (dueAt >= deadlineAt) return [];
+  const targets = new Map<string, Target>();
+  for (const member of convened(meeting, members)) {
+    const space = spaceFor(member, scope);
+    if (takesDirectMessages(member)) targets.set(member.id, { type: 'member', memberId: member.id });
+    else if (space !== undefined) targets.set(space.id, { type: 'space', spaceId: space.id });
+  }
+  const drafts = [...targets.values()].map(
+    (target): Draft => ({ kind: 'poll-open', target, occurrence: 'deadline', dueAt }),
+  );
+  return made(drafts, { type: 'meeting', id: meeting.id }, meeting.twinningId, meeting.version, now, world);
+}
+
+/** Whom a commitment's reminders are for: the owner, or the office's town's committee space while nobody holds it. */
+export function commitmentTarget(
+  commitment: Commitment,
+  scope: TwinningScope,
+  offices: readonly Office[],
+): Target | undefined {
+  const { owner, ownerTownId } = commitment;
+  const holderId =
+    owner.type === 'member'
+      ? owner.memberId
+      : offices.find(({ townId, kind }) => townId === ownerTownId && kind === owner.office)?.holderId;
+  if (holderId !== undefined) return { type: 'member', memberId: holderId };
+  const space = spaceFor({ townId: ownerTownId }, scope);
+  return space && { type: 'space', spaceId: space.id };
+}
+
+/** A week and a day before, on the day, and a week after: nine in the morning on the owner's clock. */
+export function planCommitmentReminders(
+  commitment: Commitment,
+  scope: TwinningScope,
+  offices: readonly Office[],
+  timeZone: string,
+  now: Instant,
+  world: World,
+): Reminder[] {
+  const { dueOn } = commitment;
+  const target = commitmentTarget(commitment, scope, offices);
+  if (dueOn === undefined || target === undefined) return [];
+  const morning = (on: LocalDate) => atTimeOfDay(on, MORNING, timeZone).at;
+  const drafts: Draft[] = [
+    ...COMMITMENT_DAYS.map((count) => ({
+      kind: 'commitment-days' as const,
+      target,
+      occurrence: `days-${count}`,
+      dueAt: morning(addDays(dueOn, -count)),
+    })),
+    { kind: 'commitment-today', target, occurrence: 'today', dueAt: morning(dueOn) },
+    overdueDraft(dueOn, addDays(dueOn, 7), target, timeZone),
+  ];
+  return made(
+    drafts,
+    { type: 'commitment', id: commitment.id },
+    commitment.twinningId,
+    commitment.version,
+    now,
+    world,
+  );
+}
+
+/** The next weekly one after one has rung; weeks are counted from the due day, so that a late bell does not shift them. */
+export function nextOverdueReminder(
+  rung: Reminder,
+  commitment: Commitment,
+  timeZone: string,
+  now: Instant,
+  world: World,
+): Reminder[] {
+  if (commitment.dueOn === undefined || commitment.state !== 'accepted') return [];
+  const weeks = Math.floor(daysBetween(commitment.dueOn, dateAt(now, timeZone)) / 7) + 1;
+  const draft = overdueDraft(commitment.dueOn, addDays(commitment.dueOn, 7 * weeks), rung.target, timeZone);
+  return made([draft], rung.about, rung.twinningId, commitment.version, now, world);
+}
+
+function overdueDraft(dueOn: LocalDate, on: LocalDate, target: Target, timeZone: string): Draft {
+  const week = daysBetween(dueOn, on) / 7;
+  return {
+    kind: 'commitment-overdue',
+    target,
+    occurrence: `overdue-${week}`,
+    dueAt: atTimeOfDay(on, MORNING, timeZone).at,
+  };
+}
