@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { defineJob } from '../src/chat/job.ts';
+import { DAY_MS, HOUR_MS } from '../src/core/time/instant.ts';
+
+/** Drafts that nobody corrected, and request ids that no platform repeats any more. */
+export default defineJob({
+  payload: z.object({}),
+  attempts: 1,
+  everyMs: HOUR_MS,
+  key: () => 'all',
+  async run(_, { world, database }) {
+    const now = world.now();
+    const forgotten = await database.transaction(
+      async (tx) =>
+        (await tx.drafts.forgetExpiredDrafts(now)) + (await tx.seenRequests.forgetSeenBefore(now - DAY_MS)),
+    );
+    return forgotten > 0 ? 'done' : 'skipped';
+  },
+});

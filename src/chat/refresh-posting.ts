@@ -1,0 +1,94 @@
+import type { Posting } from '../core/reminder/reminder.ts';
+import type { Id } from '../core/world.ts';
+import type { Content } from './call.ts';
+import type { JobContext } from './job.ts';
+import { PlatformError } from './platform.ts';
+import { spaceReader } from './reader.ts';
+import { LEASE_MS, retry, type Sending, sendOnce } from './send-once.ts';
+import { postingCard, readFacts } from './view/posting-card.ts';
+
+/**
+ * Brings one message in one space up to date, or sends it for the first time. The only writer of that message: two
+ * changes at once end with the newer one shown, never the older.
+ */
+export async function refreshPosting(id: Id<'pst'>, context: JobContext): Promise<'done' | 'skipped'> {
+  const { world, database, queue, log } = context;
+  const now = world.now();
+  const deliveryId = world.newId('dlv');
+  const claim = await database.transaction((tx) =>
+    tx.postings.claimPosting(id, { now, leaseUntil: now + LEASE_MS, deliveryId }),
+  );
+  if (claim === undefined) return 'skipped';
+  const { posting, doubtful } = claim;
+  const held = posting.deliveryId ?? deliveryId;
+  const space = await database.twinnings.space(posting.spaceId);
+  const content = space && (await contentOf(posting, space, context));
+  if (space === undefined || content === undefined) {
+    await database.transaction((tx) => tx.postings.postingFailed(id, held, 'cancelled'));
+    return 'skipped';
+  }
+  const attempt = { deliveryId: held, doubtful, attempts: posting.attempts, now };
+  const sending: Sending =
+    posting.message === undefined
+      ? await sendOnce(
+          [
+            {
+              platform: space.platform,
+              to: { type: 'channel', tenantId: space.tenantId, channelId: space.channelId },
+              content,
+            },
+          ],
+          attempt,
+          context,
+        )
+      : await editOnce(posting, posting.message, content, attempt, context);
+  if (sending.type === 'unknown') return 'skipped';
+  if (sending.type === 'failed') {
+    await database.transaction((tx) => tx.postings.postingFailed(id, held, sending.outcome));
+    if (sending.outcome === 'dead') log.error('posting.dead', { posting: id });
+    else await queue.add('refresh-posting', { id }, { runAt: sending.outcome.retryAt, key: id });
+    return 'skipped';
+  }
+  await database.transaction((tx) =>
+    tx.postings.postingShown(id, held, posting.wantedVersion, sending.message),
+  );
+  const later = await database.postings.posting(id);
+  // Changed again while it was being sent: the wake of that change found it held.
+  if (later !== undefined && later.wantedVersion > posting.wantedVersion)
+    await queue.add('refresh-posting', { id });
+  return 'done';
+}
+
+type Message = NonNullable<Posting['message']>;
+
+/** An edit may be repeated without harm, so a doubtful one is tried again like a failed one. */
+async function editOnce(
+  posting: Posting,
+  message: Message,
+  content: Content,
+  attempt: { attempts: number; now: number },
+  { platforms, log }: JobContext,
+): Promise<Sending> {
+  try {
+    await platforms.get(message.platform)?.edit(message, content);
+    return { type: 'sent', message };
+  } catch (error) {
+    if (!(error instanceof PlatformError)) throw error;
+    log.warn('posting.refused', { posting: posting.id, kind: error.kind, platformCode: error.platformCode });
+    // Somebody removed the message, or the bot: there is nothing left to keep up to date.
+    if (error.kind === 'gone') return { type: 'failed', outcome: 'dead' };
+    return { type: 'failed', outcome: retry(attempt, error.retryAfterMs) };
+  }
+}
+
+async function contentOf(
+  posting: Posting,
+  space: NonNullable<Awaited<ReturnType<JobContext['database']['twinnings']['space']>>>,
+  { database }: JobContext,
+): Promise<Content | undefined> {
+  const facts = await readFacts(database, space.twinningId);
+  const town = facts?.scope.towns.find(({ id }) => id === space.townId);
+  if (facts === undefined || town === undefined) return undefined;
+  const card = await postingCard(posting, { ...facts, home: town }, database);
+  return card && { card, reader: spaceReader(space, town) };
+}
