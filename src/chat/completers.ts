@@ -83,7 +83,7 @@ const completers: Readonly<Record<CompleterName, Completer>> = {
   },
   when: (request) =>
     understood(request, (raw) => {
-      const value = when().parse(raw, { ...request, ...request.reader });
+      const { value } = when().parse(raw, { ...request, ...request.reader });
       return instant(value.at, request.reader.timeZone);
     }),
   due: (request) => understood(request, (raw) => day(due().parse(raw, { ...request, ...request.reader }))),

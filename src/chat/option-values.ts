@@ -1,14 +1,17 @@
 import { cleanText, type TextKind } from '../core/clean-text.ts';
 import { groups, officeKinds } from '../core/committee/member.ts';
-import { type DomainError, refusal } from '../core/domain-error.ts';
+import { refusal } from '../core/domain-error.ts';
 import { meetingKinds } from '../core/meeting/meeting.ts';
+import { MOST_SLOTS } from '../core/meeting/publish-poll.ts';
 import { answers } from '../core/meeting/quorum.ts';
 import { instant, type Language, languages } from '../core/text.ts';
 import type { LocalDate, ZonedMoment } from '../core/time/instant.ts';
 import { instantOfEpoch } from '../core/time/instant-of-epoch.ts';
+import { dateAt } from '../core/time/local-date.ts';
 import { parseDate } from '../core/time/parse-date.ts';
 import { type DateRange, parseDateRange } from '../core/time/parse-date-range.ts';
 import { parseDuration } from '../core/time/parse-duration.ts';
+import type { ParseFailure, ParseNote, Understood } from '../core/time/parse-outcome.ts';
 import { parseSlots } from '../core/time/parse-slots.ts';
 import { parseWeeklyHours } from '../core/time/parse-weekly-hours.ts';
 import { parseWhen } from '../core/time/parse-when.ts';
@@ -89,7 +92,7 @@ export const commitment = () => reference('C', 'commitment');
 export const reminder = () => reference('R', 'reminder');
 
 /** A moment to come, on the caller's clock; `@1767283200` is an instant that a native picker chose. */
-export const when = (): OptionType<ZonedMoment> =>
+export const when = (): OptionType<Noted<ZonedMoment>> =>
   option(
     (raw, context) => {
       const picked = /^@(\d{9,11})$/.exec(raw.trim())?.[1];
@@ -100,9 +103,9 @@ export const when = (): OptionType<ZonedMoment> =>
             when: instant(moment.at, context.timeZone),
             example: exampleWhen(context),
           });
-        return moment;
+        return { value: moment, notes: [] };
       }
-      return taken(parseWhen(raw, context), raw, context, 'when');
+      return noted(parseWhen(raw, context), raw, context, 'when');
     },
     { field: 'date-time', completer: 'when' },
   );
@@ -121,11 +124,15 @@ export const dateRange = (): OptionType<DateRange> =>
 export const length = (): OptionType<number> =>
   option((raw, context) => taken(parseDuration(raw, context), raw, context, 'duration'));
 
-export const slots = (): OptionType<readonly ZonedMoment[]> =>
-  option((raw, context) => taken(parseSlots(raw, context), raw, context, 'slots'), {
-    field: 'paragraph',
-    maxLength: 1000,
-  });
+export const slots = (): OptionType<Noted<readonly ZonedMoment[]>> =>
+  option(
+    (raw, context) =>
+      noted(parseSlots(raw, { ...context, fewest: 1, most: MOST_SLOTS }), raw, context, 'slots'),
+    {
+      field: 'paragraph',
+      maxLength: 2000,
+    },
+  );
 
 export const weeklyHours = (): OptionType<WeeklyHours> =>
   option((raw, context) => taken(parseWeeklyHours(raw, context), raw, context, 'hours'), {
@@ -169,15 +176,45 @@ export const town = (): OptionType<string> => option((raw) => cleanText(raw, 'na
 export const country = (): OptionType<string> =>
   option((raw) => cleanText(raw, 'name'), { completer: 'country' });
 
-function taken<T>(
-  result:
-    | { readonly ok: true; readonly value: T }
-    | (Parameters<typeof parseRefusal>[0] & { readonly ok: false }),
+/** A day that may have passed: when a twinning began. A year alone is its first day. */
+export const pastDate = (): OptionType<LocalDate> =>
+  option((raw, context) => {
+    const typed = /^[12]\d{3}$/.test(raw) ? `${raw}-01-01` : raw;
+    const on = taken(parseDate(typed, { ...context, allowPast: true }), raw, context, 'date');
+    if (on > dateAt(context.now, context.timeZone))
+      throw refusal('error.twinning.since-future', { example: '1998-06-01' });
+    return on;
+  });
+
+const numbers = (raw: string): number[] => {
+  const parts = raw.split(',').map((part) => part.trim());
+  if (parts.some((part) => !/^\d{1,2}$/.test(part))) throw refusal('error.meeting.no-such-slot');
+  return parts.map(Number);
+};
+
+/** The number in front of a slot. */
+export const slotNumber = (): OptionType<number> => option((raw) => numbers(raw)[0] ?? 0);
+
+/** Several, from a list. */
+export const slotNumbers = (): OptionType<readonly number[]> => option(numbers);
+
+export const slotNumbersOrAll = (): OptionType<readonly number[] | 'all'> =>
+  option((raw) => (raw.trim() === 'all' ? 'all' : numbers(raw)));
+
+/** What was understood, and what the clock change made of it: to be told with the answer. */
+export interface Noted<T> {
+  readonly value: T;
+  readonly notes: readonly ParseNote[];
+}
+
+function noted<T>(
+  result: Understood<T> | ParseFailure<unknown>,
   raw: string,
   context: ParseContext,
   example: Example,
-): T {
-  if (result.ok) return result.value;
-  const error: DomainError = parseRefusal(result, raw, context, example);
-  throw error;
+): Noted<T> {
+  if (!result.ok) throw parseRefusal(result, raw, context, example);
+  return { value: result.value, notes: result.notes };
 }
+
+const taken = <T>(...read: Parameters<typeof noted<T>>): T => noted(...read).value;

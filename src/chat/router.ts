@@ -1,3 +1,4 @@
+import { mayManage } from '../core/committee/may-manage.ts';
 import { DomainError, refusal } from '../core/domain-error.ts';
 import { msg } from '../core/message.ts';
 import type { PlaceDirectory } from '../core/place/place-directory.ts';
@@ -15,7 +16,6 @@ import type { Completion } from './option.ts';
 import { readerOf } from './reader.ts';
 import type { Registry } from './registry.ts';
 import { type Whereabouts, whereabouts } from './whereabouts.ts';
-import { mayManageTown } from './who-may.ts';
 
 export interface RouterParts {
   readonly world: World;
@@ -175,7 +175,8 @@ export class Router implements CallHandler {
     if (command.scope === 'person') return person;
     if (where.inside === undefined) throw refusal('error.place.not-bound');
     const inside: Inside = where.inside;
-    if (command.who === 'office-holder' && !(await mayManageTown(this.#parts.database, inside))) {
+    const offices = await this.#parts.database.committees.officesOf([inside.town.id]);
+    if (command.who === 'office-holder' && !mayManage(inside.town, inside.member, offices)) {
       throw refusal('error.command.office-only', { town: inside.town.name });
     }
     return { ...person, inside };

@@ -10,8 +10,14 @@ import { type Facts, memberOrNobody, names } from './people.ts';
 /** Up to so many slots each get their three buttons; more are answered by choosing from a list. */
 const SLOTS_WITH_BUTTONS = 6;
 
-/** The poll as every space sees it, at any stage of its life. */
-export function pollCard(meeting: Meeting, facts: Facts): Card {
+/**
+ * A vote in a space is answered silently, because its message is refreshed by its job; a private copy of the poll
+ * has no other writer and is updated by the vote itself.
+ */
+type VoteCommand = 'meeting/vote' | 'meeting/vote-here';
+
+/** The poll as every space sees it, at any stage of its life; or one person's own copy of it. */
+export function pollCard(meeting: Meeting, facts: Facts, vote: VoteCommand = 'meeting/vote'): Card {
   const open = meeting.state === 'polling';
   const intro: Block[] = [
     {
@@ -27,13 +33,13 @@ export function pollCard(meeting: Meeting, facts: Facts): Card {
     title: msg('poll.title', { reference: `M-${meeting.number}`, title: meeting.title }),
     blocks: [
       ...intro,
-      ...slotBlocks(meeting, facts, open),
-      ...(open ? openBlocks(meeting, facts) : [closedBlock(meeting, facts)]),
+      ...slotBlocks(meeting, facts, open, vote),
+      ...(open ? openBlocks(meeting, facts, vote) : [closedBlock(meeting, facts)]),
     ],
   };
 }
 
-function slotBlocks(meeting: Meeting, facts: Facts, open: boolean): Block[] {
+function slotBlocks(meeting: Meeting, facts: Facts, open: boolean, vote: VoteCommand): Block[] {
   const withButtons = open && meeting.slots.length <= SLOTS_WITH_BUTTONS;
   const blocks = meeting.slots.flatMap((slot): Block[] => [
     { type: 'text', text: slotText(slot, meeting, facts) },
@@ -41,7 +47,7 @@ function slotBlocks(meeting: Meeting, facts: Facts, open: boolean): Block[] {
       ? [
           {
             type: 'controls' as const,
-            controls: answers.map((answer) => ballotButton(meeting, slot, answer)),
+            controls: answers.map((answer) => ballotButton(meeting, slot, answer, vote)),
           },
         ]
       : []),
@@ -49,8 +55,8 @@ function slotBlocks(meeting: Meeting, facts: Facts, open: boolean): Block[] {
   if (!open || withButtons) return blocks;
   return [
     ...blocks,
-    { type: 'controls', controls: [ballotList(meeting, facts, 'yes')] },
-    { type: 'controls', controls: [ballotList(meeting, facts, 'if-need-be')] },
+    { type: 'controls', controls: [ballotList(meeting, facts, 'yes', vote)] },
+    { type: 'controls', controls: [ballotList(meeting, facts, 'if-need-be', vote)] },
   ];
 }
 
@@ -75,20 +81,20 @@ function slotText(slot: Slot, meeting: Meeting, facts: Facts): Phrase {
 
 const common = (meeting: Meeting) => ({ meeting: `M-${meeting.number}` });
 
-function ballotButton(meeting: Meeting, slot: Slot, answer: Answer): Button {
+function ballotButton(meeting: Meeting, slot: Slot, answer: Answer, vote: VoteCommand): Button {
   return {
     type: 'button',
     label: msg(`poll.answer.${answer}`),
     style: answer === 'yes' ? 'primary' : 'secondary',
     call: {
-      command: 'meeting/vote',
+      command: vote,
       twinningId: meeting.twinningId,
       options: { ...common(meeting), slot: String(slot.number), answer },
     },
   };
 }
 
-function ballotList(meeting: Meeting, facts: Facts, answer: Answer): Control {
+function ballotList(meeting: Meeting, facts: Facts, answer: Answer, vote: VoteCommand): Control {
   return {
     type: 'select',
     placeholder: msg(`poll.choose.${answer === 'yes' ? 'yes' : 'if-need-be'}`),
@@ -96,7 +102,7 @@ function ballotList(meeting: Meeting, facts: Facts, answer: Answer): Control {
     min: 1,
     max: meeting.slots.length,
     call: {
-      command: 'meeting/vote',
+      command: vote,
       twinningId: meeting.twinningId,
       options: { ...common(meeting), answer },
     },
@@ -116,7 +122,7 @@ export function unansweredBy(meeting: Meeting, members: readonly Member[]): Memb
   return convened(meeting, members).filter((member) => !answered.has(member.id));
 }
 
-function openBlocks(meeting: Meeting, facts: Facts): Block[] {
+function openBlocks(meeting: Meeting, facts: Facts, vote: VoteCommand): Block[] {
   const waiting = unansweredBy(meeting, facts.members);
   const byTown = facts.scope.towns.flatMap((town) => {
     const groups = (['municipality', 'citizens', 'youth', undefined] as const).flatMap((group) => {
@@ -144,7 +150,7 @@ function openBlocks(meeting: Meeting, facts: Facts): Block[] {
     label: msg(`poll.all.${answer}`),
     style: 'secondary',
     call: {
-      command: 'meeting/vote',
+      command: vote,
       twinningId: meeting.twinningId,
       options: { ...common(meeting), slot: 'all', answer },
     },

@@ -10,7 +10,7 @@ import { lockMeeting } from './find-meeting.ts';
 import type { Meeting, Slot } from './meeting.ts';
 import type { Proposal } from './propose-meeting.ts';
 
-const MOST_SLOTS = 20;
+export const MOST_SLOTS = 20;
 const OPEN_DAYS = 5;
 
 /**

@@ -100,13 +100,8 @@ export function planPollReminders(
   const earliest = now + POLL_SHORTEST_HOURS * HOUR_MS;
   const dueAt = Math.max(deadlineAt - POLL_NOTICE_HOURS * HOUR_MS, earliest);
   if (dueAt >= deadlineAt) return [];
-  const targets = new Map<string, Target>();
-  for (const member of convened(meeting, members)) {
-    const space = spaceFor(member, scope);
-    if (takesDirectMessages(member)) targets.set(member.id, { type: 'member', memberId: member.id });
-    else if (space !== undefined) targets.set(space.id, { type: 'space', spaceId: space.id });
-  }
-  const drafts = [...targets.values()].map(
+  const targets = pollTargets(meeting, scope, members);
+  const drafts = targets.map(
     (target): Draft => ({ kind: 'poll-open', target, occurrence: 'deadline', dueAt }),
   );
   return made(drafts, { type: 'meeting', id: meeting.id }, meeting.twinningId, meeting.version, now, world);
@@ -183,4 +178,35 @@ function overdueDraft(dueOn: LocalDate, on: LocalDate, target: Target, timeZone:
     occurrence: `overdue-${week}`,
     dueAt: atTimeOfDay(on, MORNING, timeZone).at,
   };
+}
+
+/** Each convened adult, and each space with others who are reached there. */
+function pollTargets(meeting: Meeting, scope: TwinningScope, members: readonly Member[]): Target[] {
+  const targets = new Map<string, Target>();
+  for (const member of convened(meeting, members)) {
+    const space = spaceFor(member, scope);
+    if (takesDirectMessages(member)) targets.set(member.id, { type: 'member', memberId: member.id });
+    else if (space !== undefined) targets.set(space.id, { type: 'space', spaceId: space.id });
+  }
+  return [...targets.values()];
+}
+
+/**
+ * To those who have not answered, now: at most once a day each, however often the button is pressed (their
+ * occurrence is the day).
+ */
+export function remindUnanswered(
+  meeting: Meeting,
+  scope: TwinningScope,
+  members: readonly Member[],
+  now: Instant,
+  world: World,
+): Reminder[] {
+  const answered = new Set(meeting.ballots.map(({ memberId }) => memberId));
+  const waiting = members.filter(({ id }) => !answered.has(id));
+  const occurrence = `asked-${dateAt(now, 'UTC')}`;
+  const drafts = pollTargets(meeting, scope, waiting).map(
+    (target): Draft => ({ kind: 'poll-open', target, occurrence, dueAt: now + 1 }),
+  );
+  return made(drafts, { type: 'meeting', id: meeting.id }, meeting.twinningId, meeting.version, now, world);
 }

@@ -1,0 +1,20 @@
+import { defineCommand } from '../../src/chat/command.ts';
+
+import { meeting } from '../../src/chat/option-values.ts';
+import { pollCard } from '../../src/chat/view/poll-card.ts';
+import { readFacts } from '../../src/chat/view/posting-card.ts';
+import { findMeeting } from '../../src/core/meeting/find-meeting.ts';
+
+/** One's own copy of a poll, from a reminder. */
+export default defineCommand({
+  scope: 'twinning',
+  who: 'anyone',
+  reply: 'private',
+  surface: 'control',
+  options: { meeting: meeting() },
+  async run({ meeting: number }, { database, inside }) {
+    const poll = await findMeeting(database, inside.scope, number);
+    const facts = await readFacts(database, poll.twinningId);
+    return facts && pollCard(poll, { ...facts, home: inside.town }, 'meeting/vote-here');
+  },
+});

@@ -1,0 +1,48 @@
+import { defineCommand } from '../../src/chat/command.ts';
+import { participantsOf, townNamed } from '../../src/chat/mentioned.ts';
+import { dateRange, length, meetingKind, optional, text } from '../../src/chat/option-values.ts';
+import { candidatesCard } from '../../src/chat/view/candidates-card.ts';
+import { readFacts } from '../../src/chat/view/posting-card.ts';
+import { proposeMeeting } from '../../src/core/meeting/propose-meeting.ts';
+import { addDays, startOfDay } from '../../src/core/time/local-date.ts';
+
+const USUAL_LENGTH_MINUTES = 60;
+
+export default defineCommand({
+  scope: 'twinning',
+  who: 'anyone',
+  reply: 'private',
+  surface: 'typed',
+  options: {
+    topic: text('title'),
+    length: optional(length()),
+    between: optional(dateRange()),
+    kind: optional(meetingKind()),
+    host: optional(text('name')),
+    participants: optional(text('note')),
+  },
+  lead: 'topic',
+  form: ['topic', 'length', 'between', 'kind', 'host'],
+  async run(
+    { topic, length: lengthMinutes = USUAL_LENGTH_MINUTES, between, kind, host, participants },
+    context,
+  ) {
+    const { inside, database, reader } = context;
+    const { meeting, search } = await proposeMeeting(context, inside, {
+      title: topic,
+      lengthMinutes,
+      ...(between === undefined
+        ? {}
+        : {
+            fromAt: startOfDay(between.fromOn, reader.timeZone),
+            untilAt: startOfDay(addDays(between.untilOn, 1), reader.timeZone),
+          }),
+      ...(kind === undefined ? {} : { kind }),
+      ...(host === undefined ? {} : { hostTownId: townNamed(inside.scope, host, 'host').id }),
+      participantIds: await participantsOf(database, inside, context.caller, participants),
+    });
+    const facts = await readFacts(database, meeting.twinningId);
+    if (facts === undefined) throw new RangeError('a twinning vanished while it was read');
+    return candidatesCard(meeting, { ...facts, home: inside.town }, search);
+  },
+});

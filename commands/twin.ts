@@ -1,0 +1,11 @@
+import { defineCommand } from '../src/chat/command.ts';
+import { helpCard } from '../src/chat/view/help-card.ts';
+
+export default defineCommand({
+  scope: 'anywhere',
+  who: 'anyone',
+  reply: 'private',
+  surface: 'bare',
+  options: {},
+  run: async (_, { known }) => helpCard(known !== undefined),
+});

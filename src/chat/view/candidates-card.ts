@@ -1,0 +1,72 @@
+import type { Meeting } from '../../core/meeting/meeting.ts';
+import type { SlotSearchResult } from '../../core/meeting/slot-search.ts';
+import { msg } from '../../core/message.ts';
+import { instant, type Phrase } from '../../core/text.ts';
+import type { Card } from '../card.ts';
+import { localTimes } from './local-times.ts';
+import { type Facts, names } from './people.ts';
+
+/** The best common hours, for the organiser to pick from. `search` says why; it is there the first time only. */
+export function candidatesCard(draft: Meeting, facts: Facts, search?: SlotSearchResult): Card {
+  const why = (at: number): Phrase => {
+    const candidate = search?.candidates.find((one) => one.at === at);
+    if (candidate === undefined) return msg('candidates.plain');
+    const missing = facts.members.filter(({ id }) => candidate.missing.some((one) => one.id === id));
+    return missing.length === 0
+      ? msg('candidates.everyone')
+      : msg('candidates.except', { names: names(missing) });
+  };
+  const options = { meeting: `M-${draft.number}` };
+  const { twinningId } = draft;
+  return {
+    tone: 'attention',
+    title: msg('candidates.title', { title: draft.title, reference: `M-${draft.number}` }),
+    blocks: [
+      { type: 'text', text: search?.widened === true ? msg('candidates.widened') : msg('candidates.intro') },
+      {
+        type: 'list',
+        items: draft.slots
+          .filter(({ number }) => draft.picked.includes(number))
+          .map((slot) =>
+            msg('candidates.slot', {
+              number: slot.number,
+              times: localTimes(slot.at, facts.scope.towns, facts.home),
+              why: why(slot.at),
+            }),
+          ),
+      },
+      {
+        type: 'controls',
+        controls: [
+          {
+            type: 'select',
+            placeholder: msg('candidates.pick'),
+            call: { command: 'meeting/pick', twinningId, options },
+            fills: 'slots',
+            min: 1,
+            max: draft.slots.length,
+            choices: draft.slots.map((slot) => ({
+              value: String(slot.number),
+              label: msg('poll.choice', {
+                number: slot.number,
+                when: instant(slot.at, facts.home?.timeZone ?? slot.timeZone),
+              }),
+              selected: draft.picked.includes(slot.number),
+            })),
+          },
+        ],
+      },
+      {
+        type: 'controls',
+        controls: [
+          {
+            type: 'button',
+            label: msg('candidates.publish'),
+            style: 'primary',
+            call: { command: 'meeting/publish', twinningId, options },
+          },
+        ],
+      },
+    ],
+  };
+}
