@@ -6,10 +6,10 @@ export type Settings = ReadonlyMap<string, string>;
 
 export const noSettings: Settings = new Map();
 
-/** All that was set by a client; not in pg_settings is the role. */
+/** All that was set by a client, but what belongs to one transaction and ends with it; not in pg_settings is the role. */
 export async function readSettings(engine: Engine): Promise<Settings> {
   const rows = await engine.query(
-    `SELECT name, setting FROM pg_catalog.pg_settings WHERE source = 'session' UNION ALL
+    `SELECT name, setting FROM pg_catalog.pg_settings WHERE source = 'session' AND name NOT LIKE 'transaction\\_%' UNION ALL
      SELECT 'role', pg_catalog.current_setting('role') WHERE pg_catalog.current_setting('role') <> 'none'`,
   );
   return new Map(rows.map(([name, value]) => [name ?? '', value ?? '']));

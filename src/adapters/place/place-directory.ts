@@ -31,6 +31,8 @@ function countries(): readonly string[] {
   const english = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
   listed ??= letters
     .flatMap((first) => letters.map((second) => first + second))
+    // Codes of countries that are no more mean their successor: they are no names of their own.
+    .filter((code) => new Intl.Locale(`und-${code}`).region === code)
     .filter(
       (code) => english.of(code) !== undefined && !['EU', 'EZ', 'UN', 'QO', 'ZZ', 'XA', 'XB'].includes(code),
     );

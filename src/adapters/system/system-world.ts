@@ -9,6 +9,9 @@ export interface Clock {
   setOffset(offsetMs: number): void;
 }
 
+/** The machine's clock, epoch ms. */
+export const realNow = (): Instant => Date.now();
+
 export function systemClock(): Clock {
   let offset = 0;
   return {

@@ -1,0 +1,153 @@
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { QueueConnection } from './adapters/bullmq/connection.ts';
+import { openQueue } from './adapters/bullmq/queue.ts';
+import { startWorker } from './adapters/bullmq/worker.ts';
+// discord.js before Bolt: each brings an undici of its own, and the first one loaded sets the shared dispatcher.
+import { createDiscordPlatform } from './adapters/discord/discord.ts';
+import { openEmbeddedStore } from './adapters/embedded/open-embedded-store.ts';
+import { placeDirectory } from './adapters/place/place-directory.ts';
+import { openDatabase } from './adapters/prisma/database.ts';
+import { applyMigrations } from './adapters/prisma/migrate.ts';
+import { createSlackPlatform, type SlackPlatform } from './adapters/slack/slack.ts';
+import { type Clock, systemWorld } from './adapters/system/system-world.ts';
+import { type WebListener, webListener } from './adapters/web/web-server.ts';
+import { reconcile, wakeJobs } from './chat/alarm.ts';
+import type { JobContext } from './chat/job.ts';
+import type { Log } from './chat/log.ts';
+import type { Platform } from './chat/platform.ts';
+import { loadRegistry } from './chat/registry.ts';
+import { Router } from './chat/router.ts';
+import type { Config } from './config.ts';
+import type { Instant } from './core/time/instant.ts';
+import type { PlatformName } from './core/twinning/twinning.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+export interface Twinbell {
+  /** The bot's own web requests: /slack/events, /healthz, /readyz. */
+  readonly listener: WebListener;
+  /** Connects the platforms; call when requests to `listener` can arrive. */
+  connect(platforms: Pick<Config, 'slack' | 'discord'>): Promise<void>;
+  /** Moves the clock forward, stopping wherever something falls due so that it rings at its time. */
+  moveClock(to: Instant, reached: (at: Instant) => void): Promise<void>;
+  /** Finishes what was begun, then closes everything. */
+  stop(): Promise<void>;
+}
+
+export interface Parts {
+  readonly config: Pick<Config, 'dataDir' | 'databaseUrl' | 'redisUrl'>;
+  readonly clock: Clock;
+  /** The machine's own clock: signatures and caches, nothing of the twinning. */
+  readonly realNow: () => Instant;
+  readonly log: Log;
+}
+
+/** Wires the whole bot: store, queue, router, jobs. The platforms join by `connect`. */
+export async function startTwinbell({ config, clock, realNow, log }: Parts): Promise<Twinbell> {
+  const registry = await loadRegistry({ commands: join(root, 'commands'), jobs: join(root, 'jobs') });
+  const closing: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const step of closing.splice(0).reverse()) await step();
+  };
+  try {
+    const connection = await openStore(config, log, closing);
+    const { applied } = await applyMigrations({ connection, migrationsDir: join(root, 'prisma/migrations') });
+    if (applied.length > 0) log.info('store.migrated', { count: applied.length });
+
+    const world = systemWorld(clock);
+    const queueConnection: QueueConnection =
+      config.redisUrl === undefined ? { postgres: connection } : { redisUrl: config.redisUrl };
+    const queue = await openQueue({ connection: queueConnection, now: () => world.now(), log });
+    closing.push(() => queue.close());
+    const database = openDatabase({ connection, onWake: (wakes) => wakeJobs(queue, wakes), log });
+    closing.push(() => database.close());
+    const places = placeDirectory();
+    closing.push(() => places.close());
+
+    const router = new Router({ world, database, places, registry, log });
+    const platforms = new Map<PlatformName, Platform>();
+    const context: JobContext = { world, database, queue, platforms, log };
+    let slackHttp: SlackPlatform | undefined;
+    const firstSight = (requestId: string) =>
+      database.transaction((tx) => tx.seenRequests.firstSight(requestId, realNow()));
+
+    return {
+      listener: webListener({
+        handlers: [async (request, response) => (await slackHttp?.handleHttp(request, response)) ?? false],
+        ready: async () => {
+          await Promise.all([database.ping(), queue.ping()]);
+        },
+        onFailure: (error) => log.error('web.failed', { error }),
+      }),
+      async connect({ slack, discord }) {
+        const common = { handler: router, log, now: realNow, firstSight };
+        if (discord !== undefined)
+          platforms.set(
+            'discord',
+            createDiscordPlatform({ ...discord, ...common, registry: registry.commands }),
+          );
+        if (slack !== undefined) {
+          slackHttp = createSlackPlatform({ ...slack, ...common, commands: registry.commands });
+          platforms.set('slack', slackHttp);
+        }
+        for (const platform of platforms.values()) {
+          closing.push(() => platform.stop());
+          await platform.start();
+          log.info('platform.started', { platform: platform.name });
+        }
+        // Last, so that what fell due meanwhile finds its platform.
+        const worker = await startWorker({ connection: queueConnection, jobs: registry.jobs, context });
+        closing.push(() => worker.stop());
+        await reconcile(context);
+      },
+      moveClock: (to, reached) => moveClock(to, reached, clock, realNow, context),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function openStore(
+  { databaseUrl, dataDir }: Parts['config'],
+  log: Log,
+  closing: (() => Promise<void>)[],
+) {
+  if (databaseUrl !== undefined) return { connectionString: databaseUrl };
+  const store = await openEmbeddedStore({
+    dataDir: join(dataDir, 'postgres'),
+    onRestart: (error) => log.warn('store.restarted', { error }),
+  });
+  closing.push(() => store.close());
+  return store.poolConfig();
+}
+
+const SETTLE_STEP_MS = 20;
+const SETTLE_LIMIT_MS = 10_000;
+
+async function moveClock(
+  to: Instant,
+  reached: (at: Instant) => void,
+  clock: Clock,
+  realNow: () => Instant,
+  context: JobContext,
+): Promise<void> {
+  await settle(context, realNow);
+  for (let now = clock.now(); now < to; now = clock.now()) {
+    const next = Math.min((await context.database.nextDueAt(now)) ?? to, to);
+    clock.setOffset(Math.max(next, now + 1) - realNow());
+    reached(clock.now());
+    await settle(context, realNow);
+  }
+}
+
+/** Waits until all that is due was done, or gives up waiting: what cannot be done now must not hold the clock for ever. */
+async function settle(context: JobContext, realNow: () => Instant): Promise<void> {
+  for (const until = realNow() + SETTLE_LIMIT_MS; realNow() < until; await wait(SETTLE_STEP_MS)) {
+    if ((await reconcile(context)) === 0) return;
+  }
+  context.log.warn('clock.not-settled');
+}
