@@ -13,7 +13,7 @@ import { complete } from './completers.ts';
 import type { Form } from './form.ts';
 import type { Log } from './log.ts';
 import type { Completion } from './option.ts';
-import { readerOf } from './reader.ts';
+import { readerOf, spaceReader } from './reader.ts';
 import type { Registry } from './registry.ts';
 import { type Whereabouts, whereabouts } from './whereabouts.ts';
 
@@ -154,14 +154,21 @@ export class Router implements CallHandler {
           : command.reply === 'public'
             ? 'public'
             : 'private',
-      ...(card === undefined ? {} : { content: { card, reader: this.#readerFor(command, reader, where) } }),
+      ...(card === undefined
+        ? {}
+        : { content: { card, reader: await this.#readerFor(call, command, reader, where) } }),
       also,
     };
   }
 
-  /** What everybody sees is worded for everybody there. */
-  #readerFor(command: AnyCommand, reader: Reader, where: Whereabouts): Reader {
-    return command.reply === 'public' && where.spaceReader !== undefined ? where.spaceReader : reader;
+  /** What everybody sees is worded for everybody there; a command may only just have bound the channel. */
+  async #readerFor(call: Call, command: AnyCommand, reader: Reader, where: Whereabouts): Promise<Reader> {
+    if (command.reply !== 'public') return reader;
+    if (where.spaceReader !== undefined) return where.spaceReader;
+    const { twinnings } = this.#parts.database;
+    const space = await twinnings.spaceAt(call.place.platform, call.place.tenantId, call.place.channelId);
+    const town = space && (await twinnings.town(space.townId));
+    return space === undefined || town === undefined ? reader : spaceReader(space, town);
   }
 
   async #within(
