@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { QueueConnection } from './adapters/bullmq/connection.ts';
 import { openQueue } from './adapters/bullmq/queue.ts';
-import { startWorker } from './adapters/bullmq/worker.ts';
+import { type RunningWorker, startWorker } from './adapters/bullmq/worker.ts';
 // discord.js before Bolt: each brings an undici of its own, and the first one loaded sets the shared dispatcher.
 import { createDiscordPlatform } from './adapters/discord/discord.ts';
 import { openEmbeddedStore } from './adapters/embedded/open-embedded-store.ts';
@@ -70,6 +70,7 @@ export async function startTwinbell({ config, clock, realNow, log }: Parts): Pro
     const platforms = new Map<PlatformName, Platform>();
     const context: JobContext = { world, database, queue, platforms, log };
     let slackHttp: SlackPlatform | undefined;
+    let worker: RunningWorker | undefined;
     const firstSight = (requestId: string) =>
       database.transaction((tx) => tx.seenRequests.firstSight(requestId, realNow()));
 
@@ -98,11 +99,13 @@ export async function startTwinbell({ config, clock, realNow, log }: Parts): Pro
           log.info('platform.started', { platform: platform.name });
         }
         // Last, so that what fell due meanwhile finds its platform.
-        const worker = await startWorker({ connection: queueConnection, jobs: registry.jobs, context });
-        closing.push(() => worker.stop());
+        worker = await startWorker({ connection: queueConnection, jobs: registry.jobs, context });
+        const started = worker;
+        closing.push(() => started.stop());
         await reconcile(context);
       },
-      moveClock: (to, reached) => moveClock(to, reached, clock, realNow, context),
+      moveClock: (to, reached) =>
+        moveClock({ to, reached, clock, realNow, context, atWork: () => worker?.active() ?? 0 }),
       stop,
     };
   } catch (error) {
@@ -128,26 +131,31 @@ async function openStore(
 const SETTLE_STEP_MS = 20;
 const SETTLE_LIMIT_MS = 10_000;
 
-async function moveClock(
-  to: Instant,
-  reached: (at: Instant) => void,
-  clock: Clock,
-  realNow: () => Instant,
-  context: JobContext,
-): Promise<void> {
-  await settle(context, realNow);
+interface Move {
+  readonly to: Instant;
+  readonly reached: (at: Instant) => void;
+  readonly clock: Clock;
+  readonly realNow: () => Instant;
+  readonly context: JobContext;
+  /** Jobs under way: what they will make due is not there yet. */
+  readonly atWork: () => number;
+}
+
+async function moveClock(move: Move): Promise<void> {
+  const { to, reached, clock, realNow, context } = move;
+  await settle(move);
   for (let now = clock.now(); now < to; now = clock.now()) {
     const next = Math.min((await context.database.nextDueAt(now)) ?? to, to);
     clock.setOffset(Math.max(next, now + 1) - realNow());
     reached(clock.now());
-    await settle(context, realNow);
+    await settle(move);
   }
 }
 
 /** Waits until all that is due was done, or gives up waiting: what cannot be done now must not hold the clock for ever. */
-async function settle(context: JobContext, realNow: () => Instant): Promise<void> {
+async function settle({ context, realNow, atWork }: Move): Promise<void> {
   for (const until = realNow() + SETTLE_LIMIT_MS; realNow() < until; await wait(SETTLE_STEP_MS)) {
-    if ((await reconcile(context)) === 0) return;
+    if (atWork() === 0 && (await reconcile(context)) === 0 && atWork() === 0) return;
   }
   context.log.warn('clock.not-settled');
 }

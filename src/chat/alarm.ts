@@ -28,10 +28,11 @@ export async function reconcile({ world, database, queue, log }: JobContext): Pr
     database.postings.duePostings(now, MOST_AT_ONCE),
     database.meetings.pollsToClose(now, MOST_AT_ONCE),
   ]);
-  for (const { id, dueAt } of [...due, ...coming])
-    await queue.add('deliver-reminder', { id }, { runAt: dueAt, key: id });
-  for (const id of postings) await queue.add('refresh-posting', { id });
-  for (const { id } of polls) await queue.add('close-poll', { id });
+  // Without an instant, as another job than the one that was planned: that one may wait for a clock that was moved.
+  for (const { id } of due) await queue.add('deliver-reminder', { id }, { key: id });
+  for (const { id, dueAt } of coming) await queue.add('deliver-reminder', { id }, { runAt: dueAt, key: id });
+  for (const id of postings) await queue.add('refresh-posting', { id }, { key: id });
+  for (const { id } of polls) await queue.add('close-poll', { id }, { key: id });
   const found = due.length + postings.length + polls.length;
   if (found > 0)
     log.info('reconciled', { reminders: due.length, postings: postings.length, polls: polls.length });

@@ -9,6 +9,8 @@ export interface WorkerOptions {
 }
 
 export interface RunningWorker {
+  /** How many jobs this process is at right now. */
+  active(): number;
   /** Takes no more jobs and lets those under way end. */
   stop(): Promise<void>;
 }
@@ -21,13 +23,20 @@ export async function startWorker({
   concurrency = 8,
 }: WorkerOptions): Promise<RunningWorker> {
   const { log } = context;
-  const worker = openBullWorker(connection, (name, data) => runJob(jobs, context, name, data), {
-    concurrency,
-  });
+  let active = 0;
+  const run = async (name: string, data: unknown) => {
+    active += 1;
+    try {
+      return await runJob(jobs, context, name, data);
+    } finally {
+      active -= 1;
+    }
+  };
+  const worker = openBullWorker(connection, run, { concurrency });
   worker.on('error', (error) => log.warn('queue.error', { error }));
   await worker.waitUntilReady();
   await schedule(connection, jobs);
-  return { stop: () => worker.close() };
+  return { active: () => active, stop: () => worker.close() };
 }
 
 /** @throws what the job throws: the reconciler brings back what is still due. */
