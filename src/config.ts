@@ -146,7 +146,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
           },
         }),
     sandbox,
-    logLevel: given.LOG_LEVEL ?? 'info',
+    // A newcomer looks for the address, not for JSON.
+    logLevel: given.LOG_LEVEL ?? (sandbox ? 'warn' : 'info'),
   };
 }
 
