@@ -1,7 +1,7 @@
 import { type Actor, audit, type Deps } from '../acting.ts';
 import type { Member } from '../committee/member.ts';
 import { refusal } from '../domain-error.ts';
-import { DAY_MS, type Instant } from '../time/instant.ts';
+import { DAY_MS, HOUR_MS, type Instant } from '../time/instant.ts';
 import { wallAt } from '../time/zone-offset.ts';
 import type { Town } from '../twinning/twinning.ts';
 import type { Id } from '../world.ts';
@@ -20,8 +20,8 @@ export interface Proposal {
 }
 
 const HORIZON_DAYS = 21;
-/** Nobody comes to a meeting they hear of an hour before. */
-const NOTICE_MS = DAY_MS;
+/** Unless somebody asks for earlier: people need days to answer, and then to get there. */
+const NOTICE_DAYS = 3;
 
 /** Finds the best common slots and keeps them as a draft, all of them picked; nothing is posted yet. */
 export async function proposeMeeting(
@@ -32,7 +32,7 @@ export async function proposeMeeting(
   const now = world.now();
   const { towns } = actor.scope;
   const members = await database.committees.membersOf(towns.map(({ id }) => id));
-  const fromAt = Math.max(proposal.fromAt ?? 0, now + NOTICE_MS);
+  const fromAt = Math.max(proposal.fromAt ?? now + NOTICE_DAYS * DAY_MS, now + HOUR_MS);
   const untilAt = proposal.untilAt ?? fromAt + HORIZON_DAYS * DAY_MS;
   if (untilAt - fromAt < proposal.lengthMinutes * 60_000)
     throw refusal('error.meeting.no-room').of('between');
