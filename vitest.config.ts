@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    reporters: ['default', './test/left-out-reporter.ts'],
     env: { TZ: process.env.TWINBELL_TEST_ZONE ?? 'UTC' },
     testTimeout: 20_000,
     hookTimeout: 60_000,

@@ -24,10 +24,19 @@ export interface Story {
   stop(): Promise<void>;
 }
 
-/** The whole bot with its real adapters, against the servers that play Slack and Discord. */
-export async function startStory(store: { databaseUrl?: string; redisUrl?: string }): Promise<Story> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'twinbell-story-'));
+/**
+ * The whole bot with its real adapters, against the servers that play Slack and Discord.
+ * @param keptIn a folder that is there before and after; otherwise one that goes with the story
+ * @param laterMs how long after the real time the clock begins
+ */
+export async function startStory(
+  store: { databaseUrl?: string; redisUrl?: string },
+  keptIn?: string,
+  laterMs = 0,
+): Promise<Story> {
+  const dataDir = keptIn ?? mkdtempSync(join(tmpdir(), 'twinbell-story-'));
   const clock = systemClock();
+  clock.setOffset(laterMs);
   const logged: { level: string; code: string; fields: LogFields }[] = [];
   const note =
     (level: string) =>
@@ -36,6 +45,7 @@ export async function startStory(store: { databaseUrl?: string; redisUrl?: strin
   const log: Log = { info: note('info'), warn: note('warn'), error: note('error') };
   const bot = await startTwinbell({ config: { dataDir, ...store }, clock, realNow, log });
   const sandbox = await startSandbox({
+    ...(keptIn === undefined ? {} : { stateFile: join(keptIn, 'sandbox.json') }),
     page: (request, response) => {
       bot.listener(request, response);
       return true;
@@ -74,7 +84,7 @@ export async function startStory(store: { databaseUrl?: string; redisUrl?: strin
     async stop() {
       await bot.stop();
       await sandbox.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      if (keptIn === undefined) await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

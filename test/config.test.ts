@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from '../src/config.ts';
+
+const problemsOf = (environment: NodeJS.ProcessEnv): readonly string[] => {
+  try {
+    readConfig(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+};
+
+describe('the configuration', () => {
+  it('is the sandbox on this computer alone when nothing is set', () => {
+    expect(readConfig({ HOST: '0.0.0.0' })).toMatchObject({ sandbox: true, host: '127.0.0.1', port: 3000 });
+  });
+
+  it('is never the sandbox once a token is set, and starts only what has one', () => {
+    const config = readConfig({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' });
+    expect(config).toMatchObject({ sandbox: false, slack: { botToken: 'xoxb-1', appToken: 'xapp-1' } });
+    expect(config.discord).toBeUndefined();
+  });
+
+  it.each([
+    [{ PORT: 'many' }, /^PORT .*3000/],
+    [{ DATABASE_URL: 'mysql://x' }, /^DATABASE_URL .*postgres:/],
+    [{ REDIS_URL: 'localhost' }, /^REDIS_URL .*redis:/],
+    [{ SLACK_BOT_TOKEN: 'xoxb-1' }, /^SLACK_SIGNING_SECRET is missing/],
+    [{ SLACK_SIGNING_SECRET: 's' }, /^SLACK_BOT_TOKEN is missing/],
+    [{ DISCORD_TOKEN: 't' }, /^DISCORD_APPLICATION_ID is missing/],
+    [{ DISCORD_TOKEN: 't', DISCORD_APPLICATION_ID: '12' }, /^DISCORD_APPLICATION_ID .*digits/],
+  ])('names the variable at fault and the remedy: %o', (environment, said) => {
+    expect(problemsOf(environment).join('\n')).toMatch(said);
+  });
+
+  it('never repeats a secret', () => {
+    expect(problemsOf({ SLACK_BOT_TOKEN: 'hunter2', SLACK_SIGNING_SECRET: 'x' }).join()).not.toContain(
+      'hunter2',
+    );
+  });
+});
