@@ -1,20 +1,7 @@
-import { defineCommand } from '../src/chat/command.ts';
-import { buttons, commandButton, notice } from '../src/chat/view/notice.ts';
+import { menuCommand } from '../src/chat/menu-command.ts';
 import { msg } from '../src/core/message.ts';
 
-export default defineCommand({
-  scope: 'anywhere',
-  who: 'anyone',
-  reply: 'private',
-  surface: 'bare',
-  options: {},
-  run: async () =>
-    notice(
-      'neutral',
-      msg('command.commitment.menu'),
-      buttons(
-        commandButton(msg('command.commitment.add.button'), 'commitment/add', 'primary'),
-        commandButton(msg('command.commitment.list.button'), 'commitment/list'),
-      ),
-    ),
-});
+export default menuCommand(msg('command.commitment.menu'), [
+  [msg('command.commitment.add.button'), 'commitment/add'],
+  [msg('command.commitment.list.button'), 'commitment/list'],
+]);

@@ -15,6 +15,7 @@ import type { Log } from './log.ts';
 import type { Completion } from './option.ts';
 import { readerOf, spaceReader } from './reader.ts';
 import type { Registry } from './registry.ts';
+import { welcomeCard } from './view/welcome-card.ts';
 import { type Whereabouts, whereabouts } from './whereabouts.ts';
 
 export interface RouterParts {
@@ -214,25 +215,7 @@ export class Router implements CallHandler {
     await this.#parts.database.transaction((tx) =>
       tx.committees.saveMember({ ...member, askedRepresents: true }),
     );
-    const twinningId = where.inside?.scope.twinning.id;
-    const choices = (['municipality', 'citizens', 'youth'] as const).map((group) => ({
-      type: 'button' as const,
-      label: msg(`choice.group.${group}`),
-      style: 'secondary' as const,
-      call: {
-        command: 'profile/represents' as const,
-        options: { group },
-        ...(twinningId === undefined ? {} : { twinningId }),
-      },
-    }));
-    const card: Card = {
-      tone: 'attention',
-      title: msg('welcome.title', { name: member.displayName }),
-      blocks: [
-        { type: 'text', text: msg('welcome.whom', { town: where.town?.name ?? '' }) },
-        { type: 'controls', controls: choices },
-      ],
-    };
+    const card = welcomeCard(member, where.town?.name ?? '', where.inside?.scope.twinning.id);
     return [{ card, reader }];
   }
 
