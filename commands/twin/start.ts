@@ -1,7 +1,7 @@
 import { defineCommand } from '../../src/chat/command.ts';
 import { founding } from '../../src/chat/founding.ts';
 import { country, language, optional, pastDate, text, timeZone, town } from '../../src/chat/option-values.ts';
-import { buttons, commandButton } from '../../src/chat/view/notice.ts';
+import { buttons } from '../../src/chat/view/notice.ts';
 import { msg } from '../../src/core/message.ts';
 import { country as countryName, instant } from '../../src/core/text.ts';
 import { startTwinning } from '../../src/core/twinning/start-twinning.ts';
@@ -42,7 +42,12 @@ export default defineCommand({
           }),
         },
         { type: 'text', text: msg('command.twin.start.next') },
-        buttons(commandButton(msg('command.twin.invite.button'), 'twin/invite', 'primary')),
+        buttons({
+          type: 'button',
+          label: msg('command.twin.invite.button'),
+          style: 'primary',
+          call: { command: 'twin/invite', options: { for: 'partner' } },
+        }),
       ],
     };
   },
