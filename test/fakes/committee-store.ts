@@ -19,6 +19,10 @@ export function fakeCommitteeStore(tables: Tables): CommitteeStore {
     async member(id) {
       return copy(tables.members.get(id));
     },
+    // Transactions come one after the other here: whoever runs holds every row.
+    async lockMember(id) {
+      return copy(tables.members.get(id));
+    },
     async membersByAccount(account) {
       return select(
         tables.members.values(),

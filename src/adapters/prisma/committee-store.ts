@@ -22,10 +22,16 @@ const withAccounts = { accounts: { orderBy: { position: 'asc' } } } satisfies Pr
 const byJoining: Prisma.MemberOrderByWithRelationInput[] = [{ joinedAt: 'asc' }, { id: 'asc' }];
 
 export function prismaCommitteeStore(client: Client): CommitteeStore {
+  const member: CommitteeStore['member'] = async (id) => {
+    const row = await client.member.findUnique({ where: { id }, include: withAccounts });
+    return row === null ? undefined : readMember(row);
+  };
   return {
-    async member(id) {
-      const row = await client.member.findUnique({ where: { id }, include: withAccounts });
-      return row === null ? undefined : readMember(row);
+    member,
+    async lockMember(id) {
+      // NO KEY: whoever inserts a row that refers to the member need not wait.
+      const held = await client.$queryRaw<unknown[]>`SELECT 1 FROM member WHERE id = ${id} FOR NO KEY UPDATE`;
+      return held.length === 0 ? undefined : member(id);
     },
     async membersByAccount({ platform, tenantId, userId }) {
       const rows = await client.member.findMany({

@@ -19,9 +19,10 @@ export async function addMember(
 ): Promise<{ readonly member: Member; readonly added: boolean }> {
   const now = world.now();
   return await database.transaction(async (tx) => {
-    const known = (await tx.committees.membersByAccount(account)).find(
+    const same = (await tx.committees.membersByAccount(account)).find(
       ({ townId }) => townId === actor.town.id,
     );
+    const known = same && (await tx.committees.lockMember(same.id));
     const member: Member = {
       ...(known ?? newMember(world, now, { town: actor.town, account, profile: { displayName } })),
       substitute,

@@ -1,6 +1,7 @@
 import type { Deps } from '../acting.ts';
 import type { Language } from '../text.ts';
 import type { WeeklyHours } from '../time/weekly-hours.ts';
+import type { Id } from '../world.ts';
 import type { Group, Member } from './member.ts';
 
 /** What a person may say about themselves. */
@@ -22,7 +23,9 @@ export async function changeOwnProfile(
     let changed = member;
     const account = member.accounts[0];
     const everywhere = account === undefined ? [member] : await tx.committees.membersByAccount(account);
-    for (const one of everywhere) {
+    for (const { id } of everywhere) {
+      const one = await tx.committees.lockMember(id);
+      if (one === undefined) continue;
       // Whom they represent belongs to one town's committee; language, zone and hours belong to the person.
       const { represents, ...personal } = change;
       const own =
@@ -40,5 +43,15 @@ export async function changeOwnProfile(
       subjectId: member.id,
     });
     return changed;
+  });
+}
+
+/** Marks that a member was asked whom they represent; true for the one caller who is to ask. */
+export async function firstToAsk(database: Deps['database'], id: Id<'mbr'>): Promise<boolean> {
+  return await database.transaction(async (tx) => {
+    const member = await tx.committees.lockMember(id);
+    if (member === undefined || member.askedRepresents) return false;
+    await tx.committees.saveMember({ ...member, askedRepresents: true });
+    return true;
   });
 }

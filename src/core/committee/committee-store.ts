@@ -4,6 +4,8 @@ import type { Account, Member, Office } from './member.ts';
 /** Port: members and offices of towns. */
 export interface CommitteeStore {
   member(id: Id<'mbr'>): Promise<Member | undefined>;
+  /** Like `member`, and holds the row until the transaction ends: two changes come one after the other. */
+  lockMember(id: Id<'mbr'>): Promise<Member | undefined>;
   /** All members (active ones) that this account is: one per town it belongs to. */
   membersByAccount(account: Account): Promise<Member[]>;
   /** Active members, by joining time. */
