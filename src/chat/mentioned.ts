@@ -1,4 +1,5 @@
 import type { Actor } from '../core/acting.ts';
+import { quoted } from '../core/clean-text.ts';
 import type { Offer } from '../core/commitment/add-commitment.ts';
 import { type Account, officeKinds } from '../core/committee/member.ts';
 import { refusal } from '../core/domain-error.ts';
@@ -27,7 +28,7 @@ export function townNamed({ towns }: TwinningScope, typed: string, option: strin
   const found = towns.find(({ name }) => foldText(name) === foldText(typed));
   if (found === undefined)
     throw refusal('error.commitment.town-unknown', {
-      typed,
+      typed: quoted(typed),
       towns: list(
         towns.map(({ name }) => name),
         'or',
@@ -45,7 +46,7 @@ export async function participantsOf(
 ): Promise<Id<'mbr'>[]> {
   if (typed === undefined) return [];
   const userIds = mentions(typed);
-  if (userIds.length === 0) throw refusal('error.option.person', { typed }).of('participants');
+  if (userIds.length === 0) throw refusal('error.option.person', { typed: quoted(typed) }).of('participants');
   const ids: Id<'mbr'>[] = [];
   for (const userId of userIds) {
     const known = await stores.committees.membersByAccount(accountOf(caller, userId));
@@ -62,6 +63,9 @@ export function ownerFrom(typed: string, caller: Caller): NonNullable<Offer['own
   if (userId !== undefined) return { account: accountOf(caller, userId) };
   const office = officeKinds.find((kind) => kind === foldText(typed).replaceAll(' ', '-'));
   if (office === undefined)
-    throw refusal('error.commitment.owner-unknown', { typed, offices: officeKinds.join(', ') }).of('owner');
+    throw refusal('error.commitment.owner-unknown', {
+      typed: quoted(typed),
+      offices: officeKinds.join(', '),
+    }).of('owner');
   return { office };
 }

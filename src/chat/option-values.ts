@@ -1,4 +1,4 @@
-import { cleanText, type TextKind } from '../core/clean-text.ts';
+import { cleanText, quoted, type TextKind } from '../core/clean-text.ts';
 import { groups, officeKinds } from '../core/committee/member.ts';
 import { refusal } from '../core/domain-error.ts';
 import { meetingKinds } from '../core/meeting/meeting.ts';
@@ -49,7 +49,7 @@ export const choice = <const V extends string>(name: string, values: readonly V[
     (raw) => {
       const found = values.find((value) => value === raw.trim().toLowerCase());
       if (found === undefined)
-        throw refusal('error.option.choice', { typed: raw, choices: values.join(', ') });
+        throw refusal('error.option.choice', { typed: quoted(raw), choices: values.join(', ') });
       return found;
     },
     { field: 'choice', choices: { name, values } },
@@ -65,7 +65,7 @@ export const account = (): OptionType<{ readonly userId: string }> =>
   option(
     (raw) => {
       const userId = /^<@!?([A-Z0-9]{5,25})(?:\|[^>]*)?>$/i.exec(raw.trim())?.[1];
-      if (userId === undefined) throw refusal('error.option.person', { typed: raw });
+      if (userId === undefined) throw refusal('error.option.person', { typed: quoted(raw) });
       return { userId };
     },
     { discord: 'user', field: 'person' },
@@ -78,7 +78,7 @@ function reference(letter: 'M' | 'C' | 'R', completer: CompleterName): OptionTyp
       const number = new RegExp(`^(?:${letter}\\s?-?\\s?)?(\\d{1,9})(?:\\s.*)?$`, 'i').exec(raw.trim())?.[1];
       if (number === undefined)
         throw refusal('error.option.reference', {
-          typed: raw,
+          typed: quoted(raw),
           example: { type: 'code', code: `${letter}-1` },
         });
       return Number(number);
@@ -145,7 +145,7 @@ export const timeZone = (): OptionType<string> =>
       const read = normaliseTimeZone(raw);
       if (read.ok) return read.timeZone;
       const example = read.suggestions.length > 0 ? read.suggestions.join(', ') : 'Europe/Copenhagen';
-      throw refusal('error.time.zone-unknown', { typed: read.typed, example });
+      throw refusal('error.time.zone-unknown', { typed: quoted(read.typed), example });
     },
     { completer: 'time-zone' },
   );
@@ -163,7 +163,7 @@ export const language = (): OptionType<Language> =>
       );
       const found = byName ?? languageOf(typed);
       if (found === undefined)
-        throw refusal('error.option.language', { typed: raw, choices: languages.join(', ') });
+        throw refusal('error.option.language', { typed: quoted(raw), choices: languages.join(', ') });
       return found;
     },
     { completer: 'language' },

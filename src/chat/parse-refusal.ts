@@ -1,3 +1,4 @@
+import { quoted } from '../core/clean-text.ts';
 import { type DomainError, refusal } from '../core/domain-error.ts';
 import { msg } from '../core/message.ts';
 import { day, instant, list, type Param, type Phrase } from '../core/text.ts';
@@ -44,7 +45,7 @@ export function parseRefusal(
   kind: Example,
 ): DomainError {
   const example = exampleOf(kind, context);
-  const typed = raw.trim().slice(0, 80);
+  const typed = quoted(raw);
   switch (failure.problem) {
     case 'empty':
     case 'not-understood':

@@ -1,3 +1,5 @@
+import { quoted } from '../core/clean-text.ts';
+import { firstToAsk } from '../core/committee/change-own-profile.ts';
 import { mayManage } from '../core/committee/may-manage.ts';
 import { DomainError, refusal } from '../core/domain-error.ts';
 import { msg } from '../core/message.ts';
@@ -27,6 +29,7 @@ export interface RouterParts {
 }
 
 const DRAFT_DAYS = 1;
+const LEFTOVER_SHOWN = 300;
 const DAY_MS = 86_400_000;
 
 /** What a command is run with, once everything about the call is known. */
@@ -162,8 +165,16 @@ export class Router implements CallHandler {
     };
   }
 
-  /** What everybody sees is worded for everybody there; a command may only just have bound the channel. */
+  /**
+   * What everybody sees is worded for everybody there; a command may only just have bound the channel. Who has just
+   * changed their language or clock is answered in the new one.
+   */
   async #readerFor(call: Call, command: AnyCommand, reader: Reader, where: Whereabouts): Promise<Reader> {
+    if (command.scope === 'person' && where.member !== undefined) {
+      const { profile, space, town } = where;
+      const member = await this.#parts.database.committees.member(where.member.id);
+      return readerOf({ platform: call.caller.platform, profile, member, space, town });
+    }
     if (command.reply !== 'public') return reader;
     if (where.spaceReader !== undefined) return where.spaceReader;
     const { twinnings } = this.#parts.database;
@@ -212,9 +223,7 @@ export class Router implements CallHandler {
     const member = where.member;
     if (!where.fresh || member === undefined || member.represents !== undefined || member.askedRepresents)
       return [];
-    await this.#parts.database.transaction((tx) =>
-      tx.committees.saveMember({ ...member, askedRepresents: true }),
-    );
+    if (!(await firstToAsk(this.#parts.database, member.id))) return [];
     const card = welcomeCard(member, where.town?.name ?? '', where.inside?.scope.twinning.id);
     return [{ card, reader }];
   }
@@ -229,7 +238,13 @@ export class Router implements CallHandler {
         ...(call.leftover === undefined
           ? []
           : [
-              { type: 'text' as const, small: true, text: msg('refused.leftover', { words: call.leftover }) },
+              {
+                type: 'text' as const,
+                small: true,
+                text: msg('refused.leftover', {
+                  words: quoted(call.leftover, LEFTOVER_SHOWN),
+                }),
+              },
             ]),
         ...(correct === undefined ? [] : [correct]),
       ],

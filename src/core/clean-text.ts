@@ -16,10 +16,21 @@ const invisible = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu;
  * @throws DomainError when nothing is left, or it is too long (never cut: it is theirs).
  */
 export function cleanText(raw: string, kind: TextKind): string {
-  const clean = raw.normalize('NFC').replace(/\s+/gu, ' ').replace(invisible, '').trim();
+  const clean = visible(raw);
   const limit = longest[kind];
   const length = [...clean].length;
   if (clean.replace(/[\u200c\u200d]/gu, '') === '') throw refusal('error.text.empty');
   if (length > limit) throw refusal('error.text.too-long', { length, limit });
   return clean;
 }
+
+const QUOTED = 80;
+
+/** What somebody typed, to be quoted in a sentence that says it was not understood: harmless, and short. */
+export function quoted(typed: string, longest = QUOTED): string {
+  const characters = [...visible(typed)];
+  return characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : characters.join('');
+}
+
+const visible = (raw: string): string =>
+  raw.normalize('NFC').replace(/\s+/gu, ' ').replace(invisible, '').trim();
