@@ -55,6 +55,8 @@ export async function startStory(
       return { nowMs: clock.now() };
     },
   });
+  // One clock for both: otherwise the sandbox would take the bot to an instant that it has passed.
+  sandbox.clock.reached(clock.now());
   sandbox.slack.requestUrl = `${sandbox.url}/slack/events`;
   const { credentials } = sandbox;
   await bot.connect({
