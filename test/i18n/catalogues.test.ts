@@ -1,5 +1,9 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser';
 import { describe, expect, it } from 'vitest';
+import { commandKeys, loadRegistry } from '../../src/chat/registry.ts';
 import { languages, type Param } from '../../src/core/text.ts';
 import { catalogues } from '../../src/i18n/catalogues.ts';
 import { plainMedium, word } from '../../src/i18n/format.ts';
@@ -73,5 +77,42 @@ describe.each(languages)('the catalogue of %s', (language) => {
       if (Object.values(params).includes(hostile) && !/, select,/.test(textOf(language, key)))
         expect(worded).toContain(hostile);
     }
+  });
+});
+
+/** Every key as it stands in the sources: whole, or with one word filled in (`poll.answer.${answer}`). */
+function keysInSources(): { whole: Set<string>; filled: RegExp[] } {
+  const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', 'src', 'commands', 'jobs'], {
+    encoding: 'utf8',
+  })
+    .split('\n')
+    .filter((file) => file.endsWith('.ts') && !file.startsWith('src/sandbox/') && !/generated/.test(file));
+  const whole = new Set<string>();
+  const filled = new Map<string, RegExp>();
+  for (const file of files) {
+    const text = readFileSync(file, 'utf8');
+    for (const [, literal] of text.matchAll(/'([a-z][\w-]*(?:\.[\w-]+)+)'/g)) whole.add(literal ?? '');
+    for (const [, start, end] of text.matchAll(/`((?:[\w-]+\.)+)\$\{[^}]+\}((?:\.[\w-]+)*)`/g)) {
+      // One that says no more than 'error.' or 'command.' is a type, or a path that the registry knows.
+      if (start === 'error.' || start === 'command.') continue;
+      filled.set(
+        `${start}*${end}`,
+        new RegExp(`^${start?.replaceAll('.', '\\.')}[a-z-]+${end?.replaceAll('.', '\\.')}$`),
+      );
+    }
+  }
+  return { whole, filled: [...filled.values()] };
+}
+
+describe('the keys', () => {
+  it('are all used: a text that nobody reads is translated in vain', async () => {
+    const folder = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+    const { commands } = await loadRegistry({ commands: folder('commands'), jobs: folder('jobs') });
+    const asked = new Set([...commands].flatMap(([path, command]) => commandKeys(path, command)));
+    const { whole, filled } = keysInSources();
+    const unused = keys.filter(
+      (key) => !whole.has(key) && !asked.has(key) && !filled.some((pattern) => pattern.test(key)),
+    );
+    expect(unused).toEqual([]);
   });
 });

@@ -8,6 +8,7 @@ import type { DiscordMessage, Json, JsonObject, SlackMessage } from '../../src/s
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 // The bot before anything of Slack: see the note on undici in src/twinbell.ts.
 import { startTwinbell, type Twinbell } from '../../src/twinbell.ts';
+import { expectAllValid } from '../contracts.ts';
 
 export const AALBORG_CHANNEL = 'venskabsby-solvang';
 export const SOLVANG_CHANNEL = 'sister-city-committee';
@@ -21,6 +22,7 @@ export interface Story {
   /** What stands publicly in a channel, newest last, as one text each. */
   readonly slackTexts: (channel: string) => string[];
   readonly discordTexts: (channel: string) => string[];
+  /** Stops it, and judges every payload that the bot sent by the official contracts. */
   stop(): Promise<void>;
 }
 
@@ -86,6 +88,7 @@ export async function startStory(
     async stop() {
       await bot.stop();
       await sandbox.stop();
+      expectAllValid(sandbox);
       if (keptIn === undefined) await rm(dataDir, { recursive: true, force: true });
     },
   };

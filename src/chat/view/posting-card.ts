@@ -26,7 +26,7 @@ export async function postingCard(posting: Posting, facts: Facts, stores: Stores
     const town = townName(facts, posting.args.townId ?? '');
     return {
       tone: 'good',
-      title: msg(`${view}.title`, { town }),
+      title: msg(view === 'town-joined' ? 'town-joined.title' : 'space-bound.title', { town }),
       blocks: [
         {
           type: 'text',

@@ -5,7 +5,7 @@ import { commandPayload, commandSize } from '../../../src/adapters/discord/comma
 import type { AnyCommand } from '../../../src/chat/command.ts';
 import type { OptionType } from '../../../src/chat/option.ts';
 import { loadRegistry } from '../../../src/chat/registry.ts';
-import { expectValid, withContracts } from './contracts.ts';
+import { expectValid, withContracts } from '../../contracts.ts';
 
 const option = (more: Partial<OptionType<unknown>> = {}): OptionType<unknown> => ({
   discord: 'string',

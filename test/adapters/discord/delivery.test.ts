@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PlatformError } from '../../../src/chat/platform.ts';
-import { withContracts } from './contracts.ts';
+import { withContracts } from '../../contracts.ts';
 import {
   COMMITTEE,
   content,

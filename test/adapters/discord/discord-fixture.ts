@@ -9,7 +9,7 @@ import type { Platform } from '../../../src/chat/platform.ts';
 import { msg } from '../../../src/core/message.ts';
 import type { Param } from '../../../src/core/text.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/sandbox.ts';
-import { expectValid } from './contracts.ts';
+import { expectValid } from '../../contracts.ts';
 
 export const reader: Reader = { language: 'en', locale: 'en-GB', timeZone: 'Europe/London' };
 

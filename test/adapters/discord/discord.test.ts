@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DiscordStartError } from '../../../src/adapters/discord/start-error.ts';
-import { withContracts } from './contracts.ts';
+import { withContracts } from '../../contracts.ts';
 import {
   answer,
   button,

@@ -7,7 +7,7 @@ import type { Reader } from '../../../src/chat/call.ts';
 import type { Block, Button, Card, Select } from '../../../src/chat/card.ts';
 import { msg } from '../../../src/core/message.ts';
 import { languages, list, type Param, type Phrase } from '../../../src/core/text.ts';
-import { expectValid, pingsOf, withContracts } from './contracts.ts';
+import { discordPings, expectValid, withContracts } from '../../contracts.ts';
 import { hostile } from './hostile.ts';
 
 const reader: Reader = { language: 'en', locale: 'en-GB', timeZone: 'Europe/London' };
@@ -73,7 +73,7 @@ describe(`a card on Discord${withContracts}`, () => {
     ];
     const rendered = render(blocks, { title: say(text) });
     expect(rendered.texts.join('').length).toBeLessThanOrEqual(4000);
-    const pings = pingsOf(newMessage(rendered, 'everybody'));
+    const pings = discordPings(newMessage(rendered, 'everybody'));
     expect(pings).toEqual({ users: [], roles: [], everyone: false });
   });
 

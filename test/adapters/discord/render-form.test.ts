@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FormTooLongError, optionOf, parseFormIds } from '../../../src/adapters/discord/form-id.ts';
 import { renderForm } from '../../../src/adapters/discord/render-form.ts';
 import type { Form, FormField } from '../../../src/chat/form.ts';
-import { expectValid, withContracts } from './contracts.ts';
+import { expectValid, withContracts } from '../../contracts.ts';
 import { hostile } from './hostile.ts';
 
 const field = (option: string, more: Partial<FormField> = {}): FormField => ({

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { scopes, slackManifest } from '../../../src/adapters/slack/manifest.ts';
 import { loadRegistry } from '../../../src/chat/registry.ts';
 import { languages } from '../../../src/core/text.ts';
+import { expectValid, hasContracts } from '../../contracts.ts';
 import { commands } from './commands.ts';
-import { expectValid, hasContract } from './contract.ts';
 
 interface Manifest {
   features: { slash_commands: { command: string; description: string; usage_hint?: string; url?: string }[] };
@@ -22,9 +22,9 @@ const manifest = (publicUrl?: string) =>
   }) as unknown as Manifest;
 
 describe('slackManifest', () => {
-  it.runIf(hasContract)('is one that Slack takes, over HTTP and in Socket Mode', async () => {
-    await expectValid('slack.manifest', manifest());
-    await expectValid('slack.manifest', manifest('https://bot.example.org'));
+  it.runIf(hasContracts)('is one that Slack takes, over HTTP and in Socket Mode', async () => {
+    expectValid('slack.manifest', manifest());
+    expectValid('slack.manifest', manifest('https://bot.example.org'));
   });
 
   it('offers what can be typed, twin first, and no controls', () => {
@@ -53,7 +53,7 @@ describe('slackManifest', () => {
     const { commands: real } = await loadRegistry({ commands: folder('commands'), jobs: folder('jobs') });
     for (const language of languages) {
       const made = slackManifest(real, { wording: { ...wording, language } }) as unknown as Manifest;
-      await expectValid('slack.manifest', made);
+      expectValid('slack.manifest', made);
       expect(made.features.slash_commands.map(({ command }) => command)).toEqual([
         '/twin',
         '/availability',

@@ -4,7 +4,7 @@ import { limits } from '../../../src/adapters/slack/limits.ts';
 import { renderCard, type SlackBlock } from '../../../src/adapters/slack/render-card.ts';
 import type { Block, Card, ControlCall } from '../../../src/chat/card.ts';
 import { instant, type Param, type Phrase } from '../../../src/core/text.ts';
-import { expectValid, hasContract } from './contract.ts';
+import { expectValid, hasContracts } from '../../contracts.ts';
 
 const reader = { language: 'da', locale: 'da-DK', timeZone: 'Europe/Copenhagen' } as const;
 /** A message of the catalogue whose whole text is one parameter's. */
@@ -72,10 +72,10 @@ const everything = (typed: string): Card =>
     { title: say(typed), tone: 'attention' },
   );
 
-describe.runIf(hasContract)('renderCard, against Slack’s contract', () => {
+describe.runIf(hasContracts)('renderCard, against Slack’s contract', () => {
   it.each(hostile)('takes every kind of block with %j', async (typed) => {
     for (const audience of ['one', 'many'] as const) {
-      await expectValid('slack.message', renderCard(everything(typed), reader, audience));
+      expectValid('slack.message', renderCard(everything(typed), reader, audience));
     }
   });
 
@@ -87,7 +87,7 @@ describe.runIf(hasContract)('renderCard, against Slack’s contract', () => {
           title: say(typed),
           blocks: [text(typed), text({ type: 'code', code: typed })],
         };
-        await expectValid('slack.message', renderCard(card, reader, 'many'));
+        expectValid('slack.message', renderCard(card, reader, 'many'));
       }),
       { numRuns: 60 },
     );

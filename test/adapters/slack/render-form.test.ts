@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { parseSubmission } from '../../../src/adapters/slack/parse-payload.ts';
 import { renderForm } from '../../../src/adapters/slack/render-form.ts';
 import type { Form, FormField } from '../../../src/chat/form.ts';
+import { expectValid, hasContracts } from '../../contracts.ts';
 import { commands } from './commands.ts';
-import { expectValid, hasContract } from './contract.ts';
 
 const field = (more: Partial<FormField>): FormField => ({
   option: 'topic',
@@ -32,7 +32,7 @@ const inputs = (view: { [field: string]: unknown }) => view.blocks as Input[];
 const element = (more: Partial<FormField>) => inputs(renderForm(form([field(more)]), origin))[0]?.element;
 
 describe('renderForm', () => {
-  it.runIf(hasContract)(
+  it.runIf(hasContracts)(
     'makes a modal that Slack takes, with every kind of field and long or hostile texts',
     async () => {
       const long = 'Grüße <!channel> & "x" '.repeat(40);
@@ -53,7 +53,7 @@ describe('renderForm', () => {
         field({ ...kind, option: `o${'abcdefghijklm'[at]}`, label: long, hint: long }),
       );
       const view = renderForm(form(fields, { title: long, submit: long, close: long }), origin);
-      await expectValid('slack.view', view);
+      expectValid('slack.view', view);
     },
   );
 

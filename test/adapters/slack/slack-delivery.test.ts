@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { expectValid } from '../../contracts.ts';
 import { content, useBench } from './bench.ts';
-import { expectValid } from './contract.ts';
 
 const account = { platform: 'slack', tenantId: 'T1', userId: 'U7' } as const;
 
@@ -26,7 +26,7 @@ describe('what the bot says first', () => {
     });
     expect(first).not.toHaveProperty('link_names');
     expect(second).toMatchObject({ channel: 'DU7' });
-    await expectValid('slack.message', { ...first, unfurl_links: false, unfurl_media: false });
+    expectValid('slack.message', { ...first, unfurl_links: false, unfurl_media: false });
     await bench.platform.edit(ref, content('y'));
     expect(bench.slack.of('chat.update')[0]).toMatchObject({ channel: 'C1', ts: ref.messageId });
   });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Form } from '../../../src/chat/form.ts';
+import { expectValid } from '../../contracts.ts';
 import { answer, useBench } from './bench.ts';
-import { expectValid } from './contract.ts';
 import { signed, submissionBody } from './fake-slack.ts';
 
 const bench = useBench();
@@ -28,7 +28,7 @@ describe('a form', () => {
 
   it('opens before the acknowledgement and comes back as a call', async () => {
     expect(await (await bench.command('/meeting propose length:90m')).text()).toBe('');
-    await expectValid('slack.view', opened());
+    expectValid('slack.view', opened());
     const sent = await bench.post(
       signed(
         submissionBody(opened().private_metadata, {
@@ -88,7 +88,7 @@ describe('a form', () => {
     expect(JSON.stringify(bench.slack.of('response_url')[0])).toContain(
       '`/meeting propose Games &amp; more with:@bo`',
     );
-    await expectValid('slack.message', bench.slack.of('response_url')[0]);
+    expectValid('slack.message', bench.slack.of('response_url')[0]);
   });
 
   it('acknowledges in time when the form itself is slow', async () => {
