@@ -4,7 +4,7 @@ import type { MessageRef } from '../../src/core/reminder/reminder.ts';
 import { languages } from '../../src/core/text.ts';
 
 /** How many random records each property tries, on each store. */
-const RECORDS = 20;
+const RECORDS = 12;
 
 /** Tries the property on random records, each with an index of its own. */
 export async function forRandom<T>(

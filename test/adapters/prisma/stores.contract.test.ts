@@ -13,7 +13,7 @@ import { createRealDatabase, realPostgresUrl } from '../../real-services.ts';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** Prisma's stores over a server; it is brought back to its seed before each test, in one round trip. */
+/** Prisma's stores over a server; it is brought back to its seed before each test. */
 async function openPrismaStores(
   connection: pg.ClientConfig,
   [world, onWake]: Parameters<OpenStores>,
@@ -23,19 +23,22 @@ async function openPrismaStores(
   const towns = await seedSisterTowns(database, world);
   const client = new pg.Client(connection);
   await client.connect();
+  await client.query('CREATE SCHEMA seed');
   const { rows } = await client.query<{ name: string }>(
     "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'",
   );
-  await client.query('CREATE SCHEMA seed');
   for (const { name } of rows) await client.query(`CREATE TABLE seed."${name}" AS TABLE public."${name}"`);
-  const tables = rows.map(({ name }) => `public."${name}"`);
-  const reset = [
-    ...tables.map((table) => `DELETE FROM ${table}`),
-    ...rows.map(({ name }) => `INSERT INTO public."${name}" SELECT * FROM seed."${name}"`),
-  ].join(';');
+  const steps = rows.map(
+    ({ name }) => `
+      DELETE FROM public."${name}" AS now WHERE now NOT IN (SELECT seed FROM seed."${name}" AS seed);
+      INSERT INTO public."${name}" SELECT * FROM seed."${name}" EXCEPT SELECT * FROM public."${name}";`,
+  );
+  await client.query(
+    `CREATE FUNCTION seed.reset() RETURNS void LANGUAGE plpgsql AS $$ BEGIN ${steps.join('')} END $$`,
+  );
   return {
     async fresh() {
-      await client.query(reset);
+      await client.query('SELECT seed.reset()');
       return { database, towns };
     },
     async close() {
