@@ -60,6 +60,8 @@ export interface Database extends Stores {
    * All or nothing. `work` may run again when the database asks for it (serialisation, deadlock), so it must
    * have no effect but through `tx`. After any store failed (a `StoreConflict` too) the transaction is lost:
    * do not go on in it. References between rows are checked at its end; its writes may come in any order.
+   * What a store could not give back as it was given, it refuses: a text with NUL or half of a character, an
+   * instant outside the years 1 to 9999.
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /**

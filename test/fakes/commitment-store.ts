@@ -1,6 +1,6 @@
 import type { CommitmentStore } from '../../src/core/commitment/commitment-store.ts';
 import { StoreConflict } from '../../src/core/stores.ts';
-import { copy, first, next, replace, select, type Tables } from './tables.ts';
+import { copy, first, next, refuseTwice, replace, select, type Tables } from './tables.ts';
 
 export function fakeCommitmentStore(tables: Tables): CommitmentStore {
   return {
@@ -34,9 +34,11 @@ export function fakeCommitmentStore(tables: Tables): CommitmentStore {
           (other.twinningId === commitment.twinningId && other.number === commitment.number),
       );
       if (taken) throw new StoreConflict('commitment');
+      refuseTwice(commitment.id, commitment.toTownIds);
       tables.commitments.set(commitment.id, copy(commitment));
     },
     async saveCommitment(commitment) {
+      refuseTwice(commitment.id, commitment.toTownIds);
       replace(tables.commitments, commitment);
     },
   };

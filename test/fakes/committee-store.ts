@@ -7,6 +7,11 @@ export function fakeCommitteeStore(tables: Tables): CommitteeStore {
   // Two active members of one town never share an account; a former member's accounts are free again.
   function refuseTakenAccounts(member: Member): void {
     if (!member.active) return;
+    if (
+      member.accounts.some((own, at) => member.accounts.slice(0, at).some((one) => sameAccount(own, one)))
+    ) {
+      throw new StoreConflict('member account');
+    }
     for (const other of tables.members.values()) {
       if (other.id === member.id || other.townId !== member.townId || !other.active) continue;
       if (other.accounts.some((account) => member.accounts.some((own) => sameAccount(own, account)))) {

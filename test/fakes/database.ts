@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { guardStores } from '../../src/core/guard-stores.ts';
 import type { Database, Stores, Transaction, Wake } from '../../src/core/stores.ts';
 import { fakeCommitmentStore } from './commitment-store.ts';
 import { fakeCommitteeStore } from './committee-store.ts';
@@ -47,10 +48,9 @@ export function fakeDatabase(options: FakeDatabaseOptions = {}): FakeDatabase {
   async function attempt<T>(work: (tx: Transaction) => Promise<T>) {
     const tables = snapshotOf(committed);
     const wanted: Wake[] = [];
-    const failures: unknown[] = [];
-    const stores = failing(storesOn(tables), failures);
-    const result = await work({ ...stores, wake: (wake) => wanted.push(copy(wake)) });
-    if (failures.length > 0) throw lost(failures[0]);
+    const guarded = guardStores(storesOn(tables));
+    const result = await work({ ...guarded.stores, wake: (wake) => wanted.push(copy(wake)) });
+    guarded.refuseLost();
     checkReferences(committed, tables);
     return { result, tables, wanted };
   }
@@ -74,6 +74,16 @@ export function fakeDatabase(options: FakeDatabaseOptions = {}): FakeDatabase {
     });
   }
 
+  /** Nobody waits for it. */
+  async function tell(wanted: readonly Wake[]): Promise<void> {
+    wakes.push(...wanted);
+    try {
+      await options.onWake?.(wanted);
+    } catch (error) {
+      wakeErrors.push(error);
+    }
+  }
+
   return {
     twinnings: outside('twinnings'),
     committees: outside('committees'),
@@ -93,14 +103,7 @@ export function fakeDatabase(options: FakeDatabaseOptions = {}): FakeDatabase {
         committed = done.tables;
         return done;
       });
-      wakes.push(...wanted);
-      if (wanted.length > 0) {
-        try {
-          await options.onWake?.(wanted);
-        } catch (error) {
-          wakeErrors.push(error);
-        }
-      }
+      if (wanted.length > 0) void tell(wanted);
       return result;
     },
     nextDueAt: (after) =>
@@ -115,41 +118,6 @@ export function fakeDatabase(options: FakeDatabaseOptions = {}): FakeDatabase {
         return coming.length === 0 ? undefined : Math.min(...coming);
       }),
   };
-}
-
-/** As in Postgres: after one statement failed, all that follow fail, and nothing is kept. */
-function failing(stores: Stores, failures: unknown[]): Stores {
-  const watch = <S extends object>(store: S): S =>
-    new Proxy(store, {
-      get(target, method) {
-        const run: unknown = Reflect.get(target, method);
-        if (typeof run !== 'function') return run;
-        return async (...args: unknown[]): Promise<unknown> => {
-          if (failures.length > 0) throw lost(failures[0]);
-          try {
-            return await Reflect.apply(run, target, args);
-          } catch (error) {
-            failures.push(error);
-            throw error;
-          }
-        };
-      },
-    });
-  return {
-    twinnings: watch(stores.twinnings),
-    committees: watch(stores.committees),
-    meetings: watch(stores.meetings),
-    commitments: watch(stores.commitments),
-    reminders: watch(stores.reminders),
-    postings: watch(stores.postings),
-    drafts: watch(stores.drafts),
-    seenRequests: watch(stores.seenRequests),
-    audit: watch(stores.audit),
-  };
-}
-
-function lost(cause: unknown): Error {
-  return new Error('a store failed in this transaction: nothing of it is kept', { cause });
 }
 
 function storesOn(tables: Tables): Stores {

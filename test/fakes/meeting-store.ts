@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Meeting } from '../../src/core/meeting/meeting.ts';
 import type { MeetingStore } from '../../src/core/meeting/meeting-store.ts';
 import { StoreConflict } from '../../src/core/stores.ts';
-import { copy, first, next, select, type Tables } from './tables.ts';
+import { copy, first, next, refuseTwice, select, type Tables } from './tables.ts';
 
 export function fakeMeetingStore(tables: Tables): MeetingStore {
   return {
@@ -37,22 +37,28 @@ export function fakeMeetingStore(tables: Tables): MeetingStore {
           (other.twinningId === meeting.twinningId && other.number === meeting.number),
       );
       if (taken) throw new StoreConflict('meeting');
+      refusePartsTwice(meeting);
+      for (const ballot of meeting.ballots) needSlot(meeting, ballot.slot);
       tables.meetings.set(meeting.id, inOrder(copy(meeting)));
     },
     async saveMeeting(meeting) {
       const before = tables.meetings.get(meeting.id);
       if (before === undefined) throw new Error(`nothing to save: ${meeting.id} is not there`);
+      refusePartsTwice(meeting);
       const slots = inOrder(meeting).slots;
-      if (before.state !== 'draft' && !isDeepStrictEqual(copy(slots), copy(before.slots))) {
+      const slotsChange = !isDeepStrictEqual(copy(slots), copy(before.slots));
+      if (slotsChange && before.state !== 'draft') {
         throw new Error(`the slots of ${meeting.id} are fixed: it is no draft any more`);
       }
-      tables.meetings.set(meeting.id, copy({ ...meeting, slots, ballots: before.ballots }));
+      tables.meetings.set(
+        meeting.id,
+        copy({ ...meeting, slots, ballots: slotsChange ? [] : before.ballots }),
+      );
     },
     async putBallot(meetingId, ballot) {
       const meeting = tables.meetings.get(meetingId);
-      if (!meeting?.slots.some((slot) => slot.number === ballot.slot)) {
-        throw new Error(`meeting ${meetingId} has no slot ${ballot.slot}`);
-      }
+      if (meeting === undefined) throw new Error(`nothing to vote on: ${meetingId} is not there`);
+      needSlot(meeting, ballot.slot);
       const others = meeting.ballots.filter(
         (other) => other.slot !== ballot.slot || other.memberId !== ballot.memberId,
       );
@@ -67,6 +73,18 @@ export function fakeMeetingStore(tables: Tables): MeetingStore {
       ).slice(0, limit);
     },
   };
+}
+
+function refusePartsTwice({ id, participantIds, slots }: Meeting): void {
+  refuseTwice(id, participantIds);
+  refuseTwice(
+    id,
+    slots.map(({ number }) => number),
+  );
+}
+
+function needSlot({ id, slots }: Meeting, number: number): void {
+  if (!slots.some((slot) => slot.number === number)) throw new Error(`${id} has no slot ${number}`);
 }
 
 /** Slots by number; ballots by slot and then by the time they were cast, as the database gives them. */

@@ -11,6 +11,9 @@ export function checkReferences(before: Tables, after: Tables): void {
     if (about.type === 'commitment') need(owner, after.commitments, about.id);
   }
 
+  for (const counter of after.counters.keys()) {
+    need('a counter', after.twinnings, counter.slice(counter.indexOf('/') + 1));
+  }
   for (const town of changed(before.towns, after.towns)) need(town.id, after.members, town.founderId);
   for (const joining of changed(before.joinings, after.joinings)) {
     need('a joining', after.twinnings, joining.twinningId);

@@ -83,16 +83,22 @@ export async function seedSisterTowns(db: Database, world: World): Promise<Siste
     anders: person(world.newId('mbr'), odder, 'Anders', slack(`U${mark}A`)),
     yann: person(yann, plerin, 'Yann', { platform: 'discord', tenantId: 'discord', userId: `Y${mark}` }),
   };
+  await insertSisterTowns(db, sisters);
+  return sisters;
+}
+
+/** The same ones into another database. */
+export async function insertSisterTowns(db: Database, sisters: SisterTowns): Promise<void> {
+  const { twinning } = sisters;
   await db.transaction(async (tx) => {
     await tx.twinnings.insertTwinning(twinning);
-    for (const town of [odder, plerin]) {
+    for (const town of [sisters.odder, sisters.plerin]) {
       await tx.twinnings.insertTown(town);
-      await tx.twinnings.addTown(twinning.id, town.id, createdAt);
+      await tx.twinnings.addTown(twinning.id, town.id, twinning.createdAt);
     }
     for (const space of [sisters.odderSpace, sisters.plerinSpace]) await tx.twinnings.insertSpace(space);
     for (const member of [sisters.mette, sisters.anders, sisters.yann]) {
       await tx.committees.insertMember(member);
     }
   });
-  return sisters;
 }

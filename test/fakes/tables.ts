@@ -114,6 +114,11 @@ export function next(
   return number;
 }
 
+/** @throws when two are the same: the database has a key on them. */
+export function refuseTwice(owner: string, keys: readonly (string | number)[]): void {
+  if (new Set(keys).size < keys.length) throw new Error(`${owner} has something twice`);
+}
+
 /** Replaces a row that must be there. */
 export function replace<T extends { readonly id: string }>(rows: Map<string, T>, row: T): void {
   if (!rows.has(row.id)) throw new Error(`nothing to save: ${row.id} is not there`);

@@ -76,7 +76,9 @@ export function fakeTwinningStore(tables: Tables): TwinningStore {
       tables.spaces.set(space.id, copy(space));
     },
     async insertInvitation(invitation) {
-      if (tables.invitations.has(invitation.digest)) throw new StoreConflict('invitation');
+      for (const { id, digest } of tables.invitations.values()) {
+        if (id === invitation.id || digest === invitation.digest) throw new StoreConflict('invitation');
+      }
       tables.invitations.set(invitation.digest, copy(invitation));
     },
     async useInvitation(digest, now) {

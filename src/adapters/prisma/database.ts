@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { PoolConfig } from 'pg';
 import type { Log } from '../../chat/log.ts';
+import { type GuardedStores, guardStores } from '../../core/guard-stores.ts';
+import { refuseUnkeepable } from '../../core/keepable.ts';
 import type { Database, Stores, Transaction, Wake } from '../../core/stores.ts';
 import { prismaAuditStore } from './audit-store.ts';
 import { prismaCommitmentStore } from './commitment-store.ts';
@@ -49,13 +51,15 @@ export function openDatabase(options: DatabaseOptions): PrismaDatabase {
     refuseInside();
     for (let attempt = 1; ; attempt += 1) {
       const wakes: Wake[] = [];
+      let guarded: GuardedStores | undefined;
       try {
         const result = await prisma.$transaction(
           (client) =>
             inTransaction.run(true, async () => {
-              const done = await work({ ...storesOn(client), wake: (wake) => wakes.push(wake) });
-              // Checks the references here, where a failure has a name; and fails when a statement failed and
-              // `work` went on all the same: the commit would report success and keep nothing.
+              guarded = guardStores(storesOn(client));
+              const done = await work({ ...guarded.stores, wake: (wake) => wakes.push(wake) });
+              guarded.refuseLost();
+              // Checks the references here, where a failure has a name.
               await client.$executeRaw`SET CONSTRAINTS ALL IMMEDIATE`;
               return done;
             }),
@@ -66,7 +70,9 @@ export function openDatabase(options: DatabaseOptions): PrismaDatabase {
         tell(wakes);
         return result;
       } catch (error) {
-        if (attempt === attempts || !isWriteConflict(error)) throw error;
+        // What the work made of a store's failure may hide that it would succeed now.
+        const again = isWriteConflict(error) || isWriteConflict(guarded?.failure());
+        if (attempt === attempts || !again) throw error;
         log.info('database.repeated', { attempt });
         await sleep(5 * 2 ** attempt);
       }
@@ -97,16 +103,20 @@ export function openDatabase(options: DatabaseOptions): PrismaDatabase {
   function outside<K extends keyof Stores>(name: K): Stores[K] {
     return new Proxy(stores[name], {
       get(store, method) {
-        refuseInside();
-        if (typeof method !== 'string' || !/^(insert|save)[A-Z]/.test(method)) {
-          return Reflect.get(store, method);
-        }
-        return (...args: unknown[]) =>
-          transaction(async (tx): Promise<unknown> => {
+        const run: unknown = Reflect.get(store, method);
+        if (typeof method !== 'string' || typeof run !== 'function') return run;
+        return async (...args: unknown[]): Promise<unknown> => {
+          refuseInside();
+          if (!/^(insert|save)[A-Z]/.test(method)) {
+            refuseUnkeepable(args);
+            return Reflect.apply(run, store, args);
+          }
+          return transaction(async (tx): Promise<unknown> => {
             const write: unknown = Reflect.get(tx[name], method);
             if (typeof write !== 'function') throw new Error(`${name} has no ${method}`);
             return Reflect.apply(write, tx[name], args);
           });
+        };
       },
     });
   }

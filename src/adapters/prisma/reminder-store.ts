@@ -1,5 +1,6 @@
 import type { DeliveryState, Reminder, ReminderKind, Target } from '../../core/reminder/reminder.ts';
 import type { ReminderStore } from '../../core/reminder/reminder-store.ts';
+import { StoreConflict } from '../../core/stores.ts';
 import type { Id } from '../../core/world.ts';
 import { nextNumber } from './counter.ts';
 import type * as Row from './generated/client.ts';
@@ -36,12 +37,32 @@ export const deliveryStates = [
   'dead',
 ] as const satisfies readonly DeliveryState[];
 
+/** What is unique of a reminder, besides its id and its number. */
+const key = [
+  'subjectType',
+  'subjectId',
+  'kind',
+  'memberId',
+  'spaceId',
+  'occurrence',
+  'subjectVersion',
+] as const;
+
 const soonestFirst: { dueAt?: 'asc'; id?: 'asc' }[] = [{ dueAt: 'asc' }, { id: 'asc' }];
 
 export function prismaReminderStore(client: Client): ReminderStore {
   async function reminder(id: Id<'rem'>): Promise<Reminder | undefined> {
     const row = await client.reminder.findUnique({ where: { id } });
     return row === null ? undefined : readReminder(row);
+  }
+
+  /** Not only what is there already was left out, but also what another one has the number of: not silently. */
+  async function refuseTakenNumber(columns: ReturnType<typeof reminderColumns>): Promise<void> {
+    const { twinningId, number } = columns;
+    if (number === null) return;
+    const holder = await client.reminder.findUnique({ where: { twinningId_number: { twinningId, number } } });
+    if (holder !== null && key.some((name) => holder[name] !== columns[name]))
+      throw new StoreConflict('reminder');
   }
 
   return {
@@ -54,7 +75,9 @@ export function prismaReminderStore(client: Client): ReminderStore {
     },
     nextReminderNumber: (twinningId) => nextNumber(client, twinningId, 'reminder'),
     async insertReminders(reminders) {
-      await client.reminder.createMany({ data: reminders.map(reminderColumns), skipDuplicates: true });
+      const data = reminders.map(reminderColumns);
+      const { count } = await client.reminder.createMany({ data, skipDuplicates: true });
+      if (count < data.length) for (const columns of data) await refuseTakenNumber(columns);
     },
     async remindersAskedBy(memberId) {
       const rows = await client.reminder.findMany({

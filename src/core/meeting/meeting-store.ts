@@ -13,7 +13,7 @@ export interface MeetingStore {
   /** M-numbers: the next free one of this twinning; holds the counter until the transaction ends. */
   nextMeetingNumber(twinningId: Id<'twn'>): Promise<number>;
   insertMeeting(meeting: Meeting): Promise<void>;
-  /** Everything but the ballots. Slots may be replaced only while it is a draft. */
+  /** Everything but the ballots. Slots may be replaced only while it is a draft; ballots on them go with them. */
   saveMeeting(meeting: Meeting): Promise<void>;
   /** One ballot per slot and member: the later one replaces the earlier. */
   putBallot(meetingId: Id<'mtg'>, ballot: Ballot): Promise<void>;

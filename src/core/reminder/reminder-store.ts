@@ -13,7 +13,10 @@ export interface ReminderStore {
   reminder(id: Id<'rem'>): Promise<Reminder | undefined>;
   reminderByNumber(twinningId: Id<'twn'>, number: number): Promise<Reminder | undefined>;
   nextReminderNumber(twinningId: Id<'twn'>): Promise<number>;
-  /** Inserts what is not there yet: (subject, kind, target, occurrence, subjectVersion) is unique. */
+  /**
+   * Inserts what is not there yet: (subject, kind, target, occurrence, subjectVersion) is unique. Fails with
+   * `StoreConflict` when another reminder has the number of one of them.
+   */
   insertReminders(reminders: readonly Reminder[]): Promise<void>;
   /** Of a person: what they set for themselves or others, still scheduled, soonest first. */
   remindersAskedBy(memberId: Id<'mbr'>): Promise<Reminder[]>;
