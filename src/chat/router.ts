@@ -2,6 +2,7 @@ import { quoted } from '../core/clean-text.ts';
 import { firstToAsk } from '../core/committee/change-own-profile.ts';
 import { mayManage } from '../core/committee/may-manage.ts';
 import { DomainError, refusal } from '../core/domain-error.ts';
+import { keepableText } from '../core/keepable.ts';
 import { msg } from '../core/message.ts';
 import type { PlaceDirectory } from '../core/place/place-directory.ts';
 import type { Database } from '../core/stores.ts';
@@ -39,6 +40,12 @@ interface Prepared {
   readonly where: Whereabouts;
 }
 
+/** At the door: what no store keeps (NUL, halves of characters) is no reason to lose the rest. */
+const keepable = (call: Call): Call => ({
+  ...call,
+  values: Object.fromEntries(Object.entries(call.values).map(([name, raw]) => [name, keepableText(raw)])),
+});
+
 /** Finds out who asks where, runs the command, and words what went wrong: the only place that catches. */
 export class Router implements CallHandler {
   readonly #parts: RouterParts;
@@ -60,7 +67,8 @@ export class Router implements CallHandler {
     return { type: 'reply', visibility };
   }
 
-  async form(call: Call): Promise<Form> {
+  async form(given: Call): Promise<Form> {
+    const call = keepable(given);
     const command = this.#command(call);
     if (command === undefined) throw new RangeError('a form was planned for a command that is not there');
     const { reader } = await this.#prepare(call, command);
@@ -69,16 +77,17 @@ export class Router implements CallHandler {
       draftId === undefined
         ? undefined
         : await this.#parts.database.drafts.draft(draftId as `drf_${string}`, this.#parts.world.now());
-    const { draft: _, ...given } = call.values;
+    const { draft: _, ...values } = call.values;
     return localForm(
       call,
       command,
-      { ...given, ...(draft?.command === call.command ? draft.values : {}) },
+      { ...values, ...(draft?.command === call.command ? draft.values : {}) },
       reader,
     );
   }
 
-  async run(call: Call): Promise<Answer> {
+  async run(given: Call): Promise<Answer> {
+    const call = keepable(given);
     let reader: Reader = { language: 'en', locale: 'en-GB', timeZone: 'UTC' };
     try {
       const command = this.#command(call);

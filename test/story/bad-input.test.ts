@@ -139,6 +139,7 @@ describe('bad input, on both platforms', () => {
       [`/meeting propose Møde between:${YEAR}-02-30..${YEAR}-03-01`, /Eksempel: 20\d\d-/],
       ['/meeting propose Møde participants:@nobody', /ikke en person her.*@Anna/],
       ['/meeting propose Møde participants:@freja', /er ikke med i samarbejdet endnu/],
+      ['/meeting poll Nul\u0000 slots:"halv\ud800"', /ksempel:? 20\d\d-/s],
       ['/meeting show XYZ', /ikke en henvisning.*M-1/],
       [`/meeting show ${long}`, /ikke en henvisning.*M-1/],
       ['/meeting show M-99', /intet møde M-99/],
