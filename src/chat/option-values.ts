@@ -5,9 +5,9 @@ import { meetingKinds } from '../core/meeting/meeting.ts';
 import { MOST_SLOTS } from '../core/meeting/publish-poll.ts';
 import { answers } from '../core/meeting/quorum.ts';
 import { instant, type Language, languages } from '../core/text.ts';
-import type { LocalDate, ZonedMoment } from '../core/time/instant.ts';
+import type { LocalDate, Weekday, ZonedMoment } from '../core/time/instant.ts';
 import { instantOfEpoch } from '../core/time/instant-of-epoch.ts';
-import { dateAt } from '../core/time/local-date.ts';
+import { dateAt, isLocalDate } from '../core/time/local-date.ts';
 import { parseDate } from '../core/time/parse-date.ts';
 import { type DateRange, parseDateRange } from '../core/time/parse-date-range.ts';
 import { parseDuration } from '../core/time/parse-duration.ts';
@@ -134,10 +134,48 @@ export const slots = (): OptionType<Noted<readonly ZonedMoment[]>> =>
     },
   );
 
-export const weeklyHours = (): OptionType<WeeklyHours> =>
-  option((raw, context) => taken(parseWeeklyHours(raw, context), raw, context, 'hours'), {
+export const weeklyHours = (): OptionType<Noted<WeeklyHours>> =>
+  option((raw, context) => noted(parseWeeklyHours(raw, context), raw, context, 'hours'), {
     completer: 'hours',
   });
+
+/** Monday first, as the values of a choice. */
+export const weekdayValues = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+/** Days of the week, ticked in a form; none is an answer too. */
+export const weekdays = (): OptionalType<readonly Weekday[]> => ({
+  ...optional(
+    option(
+      (raw) =>
+        raw
+          .split(',')
+          .map((part) => part.trim().toLowerCase())
+          .filter((part) => part !== '')
+          .map((part) => {
+            const index = weekdayValues.findIndex((value) => value === part);
+            if (index === -1)
+              throw refusal('error.availability.weekday', {
+                typed: quoted(part),
+                choices: weekdayValues.join(', '),
+              });
+            return (index + 1) as Weekday;
+          }),
+      { field: 'choices', choices: { name: 'weekday', values: weekdayValues } },
+    ),
+  ),
+  formOnly: true,
+});
+
+/** A day as a control carries it, passed or to come. */
+export const isoDay = (): OptionType<LocalDate> =>
+  option((raw, context) => {
+    if (isLocalDate(raw)) return raw;
+    throw parseRefusal({ ok: false, problem: 'not-understood', typed: raw }, raw, context, 'date');
+  });
+
+/** A part of a country, by its code or name; which one it is, the holiday calendar knows. */
+export const region = (): OptionType<string> =>
+  option((raw) => cleanText(raw, 'name'), { completer: 'region' });
 
 export const timeZone = (): OptionType<string> =>
   option(

@@ -72,6 +72,8 @@ export function parseRefusal(
       return refusal('error.time.ambiguous', { typed, candidates: list(meanings, 'or'), example });
     }
     case 'ends-before-start':
+      if (kind === 'hours')
+        return refusal('error.time.night-too-long', { from: failure.from, until: failure.until, example });
       return refusal('error.time.ends-before-start', { from: failure.from, until: failure.until, example });
     case 'too-short':
     case 'too-long': {

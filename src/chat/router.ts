@@ -63,19 +63,17 @@ export class Router implements CallHandler {
   async form(call: Call): Promise<Form> {
     const command = this.#command(call);
     if (command === undefined) throw new RangeError('a form was planned for a command that is not there');
-    const { reader } = await this.#prepare(call, command);
+    const { reader, where } = await this.#prepare(call, command);
     const draftId = call.values.draft;
     const draft =
       draftId === undefined
         ? undefined
         : await this.#parts.database.drafts.draft(draftId as `drf_${string}`, this.#parts.world.now());
     const { draft: _, ...given } = call.values;
-    return localForm(
-      call,
-      command,
-      { ...given, ...(draft?.command === call.command ? draft.values : {}) },
-      reader,
-    );
+    if (draft?.command === call.command)
+      return localForm(call, command, { ...given, ...draft.values }, reader);
+    const usual = command.prefill?.({ reader, ...(where.member === undefined ? {} : { member: where.member }) });
+    return localForm(call, command, { ...usual, ...given }, reader);
   }
 
   async run(call: Call): Promise<Answer> {
@@ -205,7 +203,7 @@ export class Router implements CallHandler {
     const input: Record<string, unknown> = {};
     for (const [name, option] of Object.entries(command.options)) {
       const raw = call.values[name]?.trim() ?? '';
-      if (raw === '') {
+      if (raw === '' && !(option.formOnly && call.origin === 'form')) {
         if (option.required) throw refusal('error.option.missing').of(name);
         continue;
       }
@@ -294,9 +292,10 @@ export class Router implements CallHandler {
   }
 }
 
-const lacksRequired = (command: AnyCommand, call: Call): boolean =>
-  Object.entries(command.options).some(
-    ([name, option]) => option.required && (call.values[name]?.trim() ?? '') === '',
+const lacksRequired = ({ options, opensFormWithout = [] }: AnyCommand, call: Call): boolean =>
+  Object.entries(options).some(
+    ([name, option]) =>
+      (option.required || opensFormWithout.includes(name)) && (call.values[name]?.trim() ?? '') === '',
   );
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error('not an error'));
