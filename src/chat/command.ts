@@ -1,4 +1,5 @@
 import type { Member } from '../core/committee/member.ts';
+import type { HolidayCalendar } from '../core/holiday/holiday-calendar.ts';
 import type { PlaceDirectory } from '../core/place/place-directory.ts';
 import type { Database } from '../core/stores.ts';
 import type { Instant } from '../core/time/instant.ts';
@@ -15,6 +16,7 @@ export interface AnywhereContext {
   readonly world: World;
   readonly database: Database;
   readonly places: PlaceDirectory;
+  readonly holidays: HolidayCalendar;
   /** Read once per call. */
   readonly now: Instant;
   readonly caller: Caller;
@@ -67,10 +69,9 @@ export interface Command<O extends Options = Options, S extends Scope = Scope> {
   /** Options that may be left out in the form, because it has another way to say the same; typing, it opens without them. */
   readonly opensFormWithout?: readonly (keyof O & string)[];
   /** What the form shows where nothing was given yet, as it would be typed. */
-  readonly prefill?: (who: {
-    readonly member?: Member;
-    readonly reader: Reader;
-  }) => { readonly [K in keyof O & string]?: string };
+  readonly prefill?: (who: { readonly member?: Member; readonly reader: Reader }) => {
+    readonly [K in keyof O & string]?: string;
+  };
   readonly run: (input: OptionValues<O>, context: ContextOf[S]) => Promise<Card | undefined>;
 }
 

@@ -1,3 +1,4 @@
+import type { AwaySpan } from '../core/availability/away.ts';
 import { cleanText, quoted, type TextKind } from '../core/clean-text.ts';
 import { groups, officeKinds } from '../core/committee/member.ts';
 import { refusal } from '../core/domain-error.ts';
@@ -166,11 +167,12 @@ export const weekdays = (): OptionalType<readonly Weekday[]> => ({
   formOnly: true,
 });
 
-/** A day as a control carries it, passed or to come. */
-export const isoDay = (): OptionType<LocalDate> =>
+/** Days away as a control carries them, begun or to come. */
+export const awaySpan = (): OptionType<AwaySpan> =>
   option((raw, context) => {
-    if (isLocalDate(raw)) return raw;
-    throw parseRefusal({ ok: false, problem: 'not-understood', typed: raw }, raw, context, 'date');
+    const [fromOn = '', untilOn = '', ...more] = raw.split('..');
+    if (isLocalDate(fromOn) && isLocalDate(untilOn) && more.length === 0) return { fromOn, untilOn };
+    throw parseRefusal({ ok: false, problem: 'not-understood', typed: raw }, raw, context, 'range');
   });
 
 /** A part of a country, by its code or name; which one it is, the holiday calendar knows. */

@@ -2,6 +2,7 @@ import { quoted } from '../core/clean-text.ts';
 import { firstToAsk } from '../core/committee/change-own-profile.ts';
 import { mayManage } from '../core/committee/may-manage.ts';
 import { DomainError, refusal } from '../core/domain-error.ts';
+import type { HolidayCalendar } from '../core/holiday/holiday-calendar.ts';
 import { msg } from '../core/message.ts';
 import type { PlaceDirectory } from '../core/place/place-directory.ts';
 import type { Database } from '../core/stores.ts';
@@ -24,6 +25,7 @@ export interface RouterParts {
   readonly world: World;
   readonly database: Database;
   readonly places: PlaceDirectory;
+  readonly holidays: HolidayCalendar;
   readonly registry: Registry;
   readonly log: Log;
 }
@@ -72,7 +74,10 @@ export class Router implements CallHandler {
     const { draft: _, ...given } = call.values;
     if (draft?.command === call.command)
       return localForm(call, command, { ...given, ...draft.values }, reader);
-    const usual = command.prefill?.({ reader, ...(where.member === undefined ? {} : { member: where.member }) });
+    const usual = command.prefill?.({
+      reader,
+      ...(where.member === undefined ? {} : { member: where.member }),
+    });
     return localForm(call, command, { ...usual, ...given }, reader);
   }
 
@@ -103,6 +108,7 @@ export class Router implements CallHandler {
         now: this.#parts.world.now(),
         database: this.#parts.database,
         places: this.#parts.places,
+        holidays: this.#parts.holidays,
         ...(where.inside === undefined ? {} : { inside: where.inside }),
       });
     } catch (error) {
@@ -130,12 +136,13 @@ export class Router implements CallHandler {
   }
 
   async #runCommand(call: Call, { command, reader, where }: Prepared): Promise<Answer> {
-    const { world, database, places } = this.#parts;
+    const { world, database, places, holidays } = this.#parts;
     const now = world.now();
     const anywhere: AnywhereContext = {
       world,
       database,
       places,
+      holidays,
       now,
       caller: call.caller,
       profile: where.profile,
