@@ -69,9 +69,10 @@ export interface Command<O extends Options = Options, S extends Scope = Scope> {
   /** Options that may be left out in the form, because it has another way to say the same; typing, it opens without them. */
   readonly opensFormWithout?: readonly (keyof O & string)[];
   /** What the form shows where nothing was given yet, as it would be typed. */
-  readonly prefill?: (who: { readonly member?: Member; readonly reader: Reader }) => {
-    readonly [K in keyof O & string]?: string;
-  };
+  readonly prefill?: (who: {
+    readonly member?: Member;
+    readonly reader: Reader;
+  }) => Readonly<Record<string, string>>;
   readonly run: (input: OptionValues<O>, context: ContextOf[S]) => Promise<Card | undefined>;
 }
 

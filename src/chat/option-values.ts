@@ -143,6 +143,8 @@ export const weeklyHours = (): OptionType<Noted<WeeklyHours>> =>
 /** Monday first, as the values of a choice. */
 export const weekdayValues = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
+const days: readonly string[] = weekdayValues;
+
 /** Days of the week, ticked in a form; none is an answer too. */
 export const weekdays = (): OptionalType<readonly Weekday[]> => ({
   ...optional(
@@ -153,11 +155,11 @@ export const weekdays = (): OptionalType<readonly Weekday[]> => ({
           .map((part) => part.trim().toLowerCase())
           .filter((part) => part !== '')
           .map((part) => {
-            const index = weekdayValues.findIndex((value) => value === part);
+            const index = days.indexOf(part);
             if (index === -1)
               throw refusal('error.availability.weekday', {
                 typed: quoted(part),
-                choices: weekdayValues.join(', '),
+                choices: days.join(', '),
               });
             return (index + 1) as Weekday;
           }),

@@ -19,7 +19,7 @@ ALTER TABLE "away" ADD CONSTRAINT "away_member_id_fkey" FOREIGN KEY ("member_id"
 -- As everywhere: references are checked when a transaction ends, so that its writes may come in any order.
 ALTER TABLE "away" ALTER CONSTRAINT "away_member_id_fkey" DEFERRABLE INITIALLY DEFERRED;
 
-ALTER TABLE "town" ADD CONSTRAINT "town_region_check" CHECK ("region" ~ '^[A-Z0-9]{1,3}$');
+ALTER TABLE "town" ADD CONSTRAINT "town_region_check" CHECK ("region" ~ '^[A-Za-z0-9]{1,12}$');
 ALTER TABLE "away" ADD CONSTRAINT "away_days_check" CHECK (
   "from_on" ~ '^\d{4}-\d\d-\d\d$' AND "until_on" ~ '^\d{4}-\d\d-\d\d$' AND "from_on" <= "until_on"
 );

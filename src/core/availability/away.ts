@@ -16,11 +16,10 @@ export const MOST_AWAY_SPANS = 30;
 /** Sorted; spans that overlap or follow each other without a day between them are one. */
 export function mergeAway(spans: readonly AwaySpan[]): AwaySpan[] {
   const merged: AwaySpan[] = [];
-  for (const span of [...spans].sort((a, b) => (a.fromOn < b.fromOn ? -1 : 1))) {
+  for (const { fromOn, untilOn } of [...spans].sort((a, b) => (a.fromOn < b.fromOn ? -1 : 1))) {
     const last = merged.at(-1);
-    if (last === undefined || span.fromOn > addDays(last.untilOn, 1)) merged.push(span);
-    else if (span.untilOn > last.untilOn)
-      merged[merged.length - 1] = { fromOn: last.fromOn, untilOn: span.untilOn };
+    if (last === undefined || fromOn > addDays(last.untilOn, 1)) merged.push({ fromOn, untilOn });
+    else if (untilOn > last.untilOn) merged[merged.length - 1] = { fromOn: last.fromOn, untilOn };
   }
   return merged;
 }
