@@ -8,6 +8,7 @@ import { DAY_MS } from '../../../src/core/time/instant.ts';
 import { parseWeeklyHours } from '../../../src/core/time/parse-weekly-hours.ts';
 import { wallAt } from '../../../src/core/time/zone-offset.ts';
 import { startTwinning } from '../../../src/core/twinning/start-twinning.ts';
+import { fakeHolidayCalendar } from '../../fakes/holiday-calendar.ts';
 import { sisterCommittees } from '../../fakes/sister-committees.ts';
 import { refusalOf } from '../../refusal-of.ts';
 
@@ -80,7 +81,17 @@ describe('saying that one is away', () => {
   it('is forgotten when it has passed everywhere', async () => {
     const { deps, database, world, mette } = await sisterCommittees();
     await addAway(deps, mette.member, days('2026-11-03', '2026-11-04'), copenhagen);
-    const run = () => forgetExpired.run({}, { world, database } as JobContext);
+    const nothing = async () => undefined;
+    const quiet = () => undefined;
+    const context: JobContext = {
+      world,
+      database,
+      queue: { add: nothing, ping: nothing, close: nothing },
+      platforms: new Map(),
+      holidays: fakeHolidayCalendar(),
+      log: { info: quiet, warn: quiet, error: quiet },
+    };
+    const run = () => forgetExpired.run({}, context);
     world.set(Date.UTC(2026, 10, 5, 11));
     await run();
     expect(await database.away.awayOf([mette.member.id])).toHaveLength(1);
