@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OptionValues } from '../../src/sandbox/discord/discord-platform.ts';
 import type { DiscordMessage, SlackMessage } from '../../src/sandbox/page-api.ts';
 import { expectAllValid, hasContracts, loadContracts } from '../contracts.ts';
+import { createRealDatabase, realPostgresUrl } from '../real-services.ts';
 import {
   AALBORG_CHANNEL,
   discordMessages,
@@ -18,9 +19,17 @@ import {
 /** In January of next year, so that the holidays of that year are all to come. */
 const YEAR = new Date().getUTCFullYear() + 1;
 const NOW = Date.UTC(YEAR, 0, 11, 12);
+/** Waits end when what they wait for is there; this is for machines with much else to do. */
+const PATIENCE_MS = 30_000;
+// A server where there is one: what is told here has nothing to do with the store.
+const postgres = await realPostgresUrl();
 
-describe('hours, days away and holidays, on both platforms', () => {
+/** As people see it: without the backslashes that keep their words from being markup. */
+const readDiscord = (message: DiscordMessage): string => textOfDiscord(message).replace(/\\(.)/g, '$1');
+
+describe('hours, days away and holidays, on both platforms', { timeout: 120_000 }, () => {
   let story: Story;
+  let drop = async (): Promise<void> => undefined;
 
   /** What a person is told privately after doing this. */
   async function slackSays(person: string, act: () => Promise<unknown>): Promise<SlackMessage> {
@@ -33,7 +42,7 @@ describe('hours, days away and holidays, on both platforms', () => {
         slackMessages(sandbox, AALBORG_CHANNEL).find(
           (message) => !before.has(message.id) && message.visibleTo === id,
         ),
-      5_000,
+      PATIENCE_MS,
       'a private answer on Slack',
     );
   }
@@ -41,7 +50,11 @@ describe('hours, days away and holidays, on both platforms', () => {
     textOfSlack(await slackSays(person, () => story.sandbox.slack.command(person, AALBORG_CHANNEL, line)));
   const slackForm = async (person: string, line: string) => {
     await story.sandbox.slack.command(person, AALBORG_CHANNEL, line);
-    return await story.sandbox.waitFor(() => story.sandbox.slack.view(person), 5_000, 'a form on Slack');
+    return await story.sandbox.waitFor(
+      () => story.sandbox.slack.view(person),
+      PATIENCE_MS,
+      'a form on Slack',
+    );
   };
   async function discord(person: string, path: string, options: OptionValues = {}): Promise<DiscordMessage> {
     const acted = await story.sandbox.discord.command(person, SOLVANG_CHANNEL, path, options);
@@ -49,34 +62,53 @@ describe('hours, days away and holidays, on both platforms', () => {
   }
   const discordForm = async (person: string, path: string) => {
     await story.sandbox.discord.command(person, SOLVANG_CHANNEL, path);
-    return await story.sandbox.waitFor(() => story.sandbox.discord.modal(person), 5_000, 'a form on Discord');
+    return await story.sandbox.waitFor(
+      () => story.sandbox.discord.modal(person),
+      PATIENCE_MS,
+      'a form on Discord',
+    );
   };
   const personId = (name: string) =>
     story.sandbox.world.data.people.find(({ username }) => username === name)?.id ?? '';
   const public_ = async (match: RegExp) => ({
     inSlack: await story.sandbox.waitFor(
       () => story.slackTexts(AALBORG_CHANNEL).findLast((text) => match.test(text)),
-      5_000,
+      PATIENCE_MS,
       `${match} on Slack`,
     ),
     inDiscord: await story.sandbox.waitFor(
       () => story.discordTexts(SOLVANG_CHANNEL).findLast((text) => match.test(text)),
-      5_000,
+      PATIENCE_MS,
       `${match} on Discord`,
     ),
   });
 
   beforeAll(async () => {
-    story = await startStory({}, undefined, NOW - Date.now());
+    if (postgres !== undefined) {
+      const real = await createRealDatabase(postgres, `twinbell_availability_${process.pid}`);
+      drop = () => real.drop();
+      story = await startStory({ databaseUrl: real.url }, undefined, NOW - Date.now());
+    } else {
+      story = await startStory({}, undefined, NOW - Date.now());
+    }
     const { sandbox } = story;
     await sandbox.slack.command('mette.holm', AALBORG_CHANNEL, '/twin start Aalborg');
-    await sandbox.waitFor(() => story.slackTexts(AALBORG_CHANNEL).find((text) => /er klar/.test(text)));
+    await sandbox.waitFor(
+      () => story.slackTexts(AALBORG_CHANNEL).find((text) => /er klar/.test(text)),
+      PATIENCE_MS,
+    );
     const invited = await slack('mette.holm', '/twin invite for:partner');
     const code = /join ([0-9A-Z-]{10,})/.exec(invited)?.[1] ?? '';
     await discord('linda.petersen', 'twin join', { code, town: 'Solvang' });
-    await sandbox.waitFor(() => story.slackTexts(AALBORG_CHANNEL).find((text) => /er med/.test(text)));
+    await sandbox.waitFor(
+      () => story.slackTexts(AALBORG_CHANNEL).find((text) => /er med/.test(text)),
+      PATIENCE_MS,
+    );
+  }, 120_000);
+  afterAll(async () => {
+    await story?.stop();
+    await drop();
   });
-  afterAll(() => story?.stop());
 
   it('Slack: the hours are ticked in a form that shows the usual ones, and are answered in words', async () => {
     const { view } = await slackForm('mette.holm', '/availability set');
@@ -126,18 +158,18 @@ describe('hours, days away and holidays, on both platforms', () => {
         [idOf('evenings')]: [],
       }),
     );
-    expect(textOfDiscord(refused)).toMatch(/Nothing is ticked.*mon-fri 17:00-21:00/s);
+    expect(readDiscord(refused)).toMatch(/Nothing is ticked.*mon-fri 17:00-21:00/s);
     await pressDiscord(sandbox, 'linda.petersen', refused, 'Correct it');
-    const corrected = await sandbox.waitFor(() => sandbox.discord.modal('linda.petersen'));
+    const corrected = await sandbox.waitFor(() => sandbox.discord.modal('linda.petersen'), PATIENCE_MS);
     expect(JSON.stringify(corrected.components)).not.toContain('"default":true');
     const said = await sandbox.discord.finalAnswer(
       await sandbox.discord.submitModal('linda.petersen', {
         [idOf('afternoons', corrected.components)]: ['mon', 'wed'],
       }),
     );
-    expect(textOfDiscord(said)).toMatch(/Noted: mon 12:00-17:00, wed 12:00-17:00 \(America\/Los_Angeles\)/);
+    expect(readDiscord(said)).toMatch(/Noted: mon 12:00-17:00, wed 12:00-17:00 \(America\/Los_Angeles\)/);
     expect(
-      textOfDiscord(await discord('linda.petersen', 'availability set', { hours: 'weekdays 17-20' })),
+      readDiscord(await discord('linda.petersen', 'availability set', { hours: 'weekdays 17-20' })),
     ).toContain('mon-fri 17:00-20:00');
   });
 
@@ -162,7 +194,7 @@ describe('hours, days away and holidays, on both platforms', () => {
         slackMessages(sandbox, AALBORG_CHANNEL).find((message) =>
           /du kan alligevel: .*25\. juli.*ikke noteret nogen dage væk/s.test(textOfSlack(message)),
         ),
-      5_000,
+      PATIENCE_MS,
       'the message without days away',
     );
     expect(await slack('jens', '/availability show @mette.holm')).toMatch(/ikke noteret nogen dage væk/);
@@ -191,21 +223,21 @@ describe('hours, days away and holidays, on both platforms', () => {
       shown = await discord('linda.petersen', 'availability away', { from: day, until: day });
     }
     if (shown === undefined) throw new Error('no answer');
-    expect(textOfDiscord(shown)).toMatch(/Noted, away: \w+, August 5/);
+    expect(readDiscord(shown)).toMatch(/Noted, away: \w+, August 5/);
     const select = /"custom_id":"(availability\/back[^"]*)"/.exec(JSON.stringify(shown.components))?.[1];
-    await sandbox.discord.click('linda.petersen', shown, select ?? '', [`${YEAR}-03-05..${YEAR}-03-05`]);
+    await sandbox.discord.select('linda.petersen', shown, select ?? '', [`${YEAR}-03-05..${YEAR}-03-05`]);
     await sandbox.waitFor(
       () =>
         discordMessages(sandbox, SOLVANG_CHANNEL).find((message) =>
-          /you can come after all: \w+, March 5/.test(textOfDiscord(message)),
+          /you can come after all: \w+, March 5/.test(readDiscord(message)),
         ),
-      5_000,
+      PATIENCE_MS,
       'the shorter list',
     );
-    const seen = textOfDiscord(
+    const seen = readDiscord(
       await discord('carlos_rivera', 'availability show', { member: personId('linda.petersen') }),
     );
-    expect(seen).toMatch(/Linda.*can usually meet: mon-fri 17:00-20:00.*Away: .*February 5.*April 5/s);
+    expect(seen).toMatch(/Linda.*can usually meet: mon-fri 17:00-20:00.*Away:.*February 5.*April 5/s);
     expect(seen).not.toContain('March 5');
   });
 
@@ -220,16 +252,16 @@ describe('hours, days away and holidays, on both platforms', () => {
     expect(inSlack).toMatch(/25\. december.*helligdag i Aalborg og Solvang: Juledag/s);
     expect(inDiscord).toMatch(/July 4.*public holiday in Solvang: Independence Day/s);
     expect(inDiscord).toMatch(/December 25.*public holiday in Aalborg and Solvang: Christmas Day/s);
-    expect(inDiscord.split('September 8')[1]).not.toMatch(/holiday/);
+    expect(/September 8(.*?)December 25/s.exec(inDiscord)?.[1]).not.toMatch(/holiday/);
   });
 
   it('lets office holders correct the region, where there are any', async () => {
     const chosen = await discord('linda.petersen', 'twin region', { region: 'texas' });
-    expect(textOfDiscord(chosen)).toContain('Solvang keeps the public holidays of Texas');
+    expect(readDiscord(chosen)).toContain('Solvang keeps the public holidays of Texas');
     const unknown = await discord('linda.petersen', 'twin region', { region: 'Bavaria' });
-    expect(textOfDiscord(unknown)).toMatch(/do not know the region “Bavaria”.*California \(CA\)/s);
+    expect(readDiscord(unknown)).toMatch(/do not know the region “Bavaria”.*California \(CA\)/s);
     const forbidden = await discord('carlos_rivera', 'twin region', { region: 'CA' });
-    expect(textOfDiscord(forbidden)).not.toContain('Noted');
+    expect(readDiscord(forbidden)).not.toContain('Noted');
     expect(await slack('mette.holm', '/twin region Jylland')).toMatch(/ingen landsdele i Danmark/);
   });
 

@@ -1,7 +1,7 @@
 import type { AwaySpan } from '../../core/availability/away.ts';
 import type { Member } from '../../core/committee/member.ts';
 import { msg } from '../../core/message.ts';
-import { day, type Language, list, type Phrase } from '../../core/text.ts';
+import { day, type Language, type Phrase } from '../../core/text.ts';
 import { DEFAULT_WEEKLY_HOURS, formatWeeklyHours } from '../../core/time/weekly-hours.ts';
 import type { Reader } from '../call.ts';
 import type { Block, Card, Control } from '../card.ts';
@@ -19,10 +19,13 @@ export const awayDays = ({ fromOn, untilOn }: AwaySpan): Phrase =>
     ? msg('availability.away.day', { day: day(fromOn) })
     : msg('availability.away.days', { from: day(fromOn), until: day(untilOn) });
 
-export const awayList = (away: readonly AwaySpan[]): Phrase =>
-  away.length === 0
-    ? msg('availability.away.none')
-    : msg('list.plain', { items: list(away.map(awayDays), 'none') });
+/** One below the other: their own commas would run into those of a list. */
+export const awayLines = ([first, ...rest]: readonly AwaySpan[]): Phrase => {
+  if (first === undefined) return msg('availability.away.none');
+  return rest.length === 0
+    ? awayDays(first)
+    : msg('availability.away.lines', { first: awayDays(first), rest: awayLines(rest) });
+};
 
 export interface OwnAvailability {
   readonly member: Member;
@@ -55,17 +58,16 @@ export function ownAvailabilityCard({ member, away, reader, done }: OwnAvailabil
   };
 }
 
+const noneAway: Block = { type: 'text', text: msg('availability.away.none') };
+const awayIntro: Block = { type: 'text', text: msg('availability.away.intro') };
+const awayItems = (away: readonly AwaySpan[]): Block => ({ type: 'list', items: away.map(awayDays) });
+
 function awayBlocks(away: readonly AwaySpan[]): Block[] {
-  if (away.length === 0) return [{ type: 'text', text: msg('availability.away.none') }];
-  const intro: Block = { type: 'text', text: msg('availability.away.intro') };
+  if (away.length === 0) return [noneAway];
   if (away.length > SPANS_WITH_BUTTONS)
-    return [
-      intro,
-      { type: 'list', items: away.map(awayDays) },
-      { type: 'controls', controls: [backList(away)] },
-    ];
+    return [awayIntro, awayItems(away), { type: 'controls', controls: [backList(away)] }];
   return [
-    intro,
+    awayIntro,
     ...away.flatMap((span): Block[] => [
       { type: 'text', text: awayDays(span) },
       buttons({
@@ -109,10 +111,7 @@ export function availabilityCard({ member, away, timeZone, language }: OthersAva
       ? msg('availability.member.default', params)
       : msg('availability.member.own', params),
     ...nightNotes(hours, language),
-    {
-      type: 'text',
-      text: away.length === 0 ? awayList(away) : msg('availability.away.list', { days: awayList(away) }),
-    },
+    ...(away.length === 0 ? [noneAway] : [awayIntro, awayItems(away)]),
   );
 }
 

@@ -6,7 +6,7 @@ import { DEFAULT_WEEKLY_HOURS, formatWeeklyHours } from '../../core/time/weekly-
 import type { Town } from '../../core/twinning/twinning.ts';
 import type { Reader } from '../call.ts';
 import type { Card } from '../card.ts';
-import { awayList } from './availability-card.ts';
+import { awayLines } from './availability-card.ts';
 import { buttons, commandButton } from './notice.ts';
 
 const plain = (item: Param) => msg('list.plain', { items: list([item]) });
@@ -34,7 +34,7 @@ export function profileCard(member: Member, town: Town, reader: Reader, away: re
             label: msg('profile.field.hours'),
             value: plain(formatWeeklyHours(member.weeklyHours ?? DEFAULT_WEEKLY_HOURS, reader.language)),
           },
-          ...(away.length === 0 ? [] : [{ label: msg('profile.field.away'), value: awayList(away) }]),
+          ...(away.length === 0 ? [] : [{ label: msg('profile.field.away'), value: awayLines(away) }]),
         ],
       },
       buttons(
