@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { defineJob } from '../src/chat/job.ts';
 import { DAY_MS, HOUR_MS } from '../src/core/time/instant.ts';
+import { dateAt } from '../src/core/time/local-date.ts';
 
-/** Drafts that nobody corrected, and request ids that no platform repeats any more. */
+/** Drafts that nobody corrected, request ids that no platform repeats any more, and days away that have passed. */
 export default defineJob({
   payload: z.object({}),
   attempts: 1,
@@ -12,7 +13,10 @@ export default defineJob({
     const now = world.now();
     const forgotten = await database.transaction(
       async (tx) =>
-        (await tx.drafts.forgetExpiredDrafts(now)) + (await tx.seenRequests.forgetSeenBefore(now - DAY_MS)),
+        (await tx.drafts.forgetExpiredDrafts(now)) +
+        (await tx.seenRequests.forgetSeenBefore(now - DAY_MS)) +
+        // A day later than the clock says: then it has passed everywhere.
+        (await tx.away.forgetAwayBefore(dateAt(now - DAY_MS, 'UTC'))),
     );
     return forgotten > 0 ? 'done' : 'skipped';
   },

@@ -7,6 +7,7 @@ import { type RunningWorker, startWorker } from './adapters/bullmq/worker.ts';
 // discord.js before Bolt: each brings an undici of its own, and the first one loaded sets the shared dispatcher.
 import { createDiscordPlatform } from './adapters/discord/discord.ts';
 import { openEmbeddedStore } from './adapters/embedded/open-embedded-store.ts';
+import { holidayCalendar } from './adapters/holiday/holiday-calendar.ts';
 import { placeDirectory } from './adapters/place/place-directory.ts';
 import { openDatabase } from './adapters/prisma/database.ts';
 import { applyMigrations } from './adapters/prisma/migrate.ts';
@@ -65,10 +66,12 @@ export async function startTwinbell({ config, clock, realNow, log }: Parts): Pro
     closing.push(() => database.close());
     const places = placeDirectory();
     closing.push(() => places.close());
+    const holidays = holidayCalendar(log);
+    closing.push(() => holidays.close());
 
-    const router = new Router({ world, database, places, registry, log });
+    const router = new Router({ world, database, places, holidays, registry, log });
     const platforms = new Map<PlatformName, Platform>();
-    const context: JobContext = { world, database, queue, platforms, log };
+    const context: JobContext = { world, database, queue, platforms, holidays, log };
     let slackHttp: SlackPlatform | undefined;
     let worker: RunningWorker | undefined;
     const firstSight = (requestId: string) =>

@@ -1,24 +1,37 @@
 import { defineCommand } from '../../src/chat/command.ts';
-import { buttons, commandButton, notice } from '../../src/chat/view/notice.ts';
-import { msg } from '../../src/core/message.ts';
-import { DEFAULT_WEEKLY_HOURS, formatWeeklyHours } from '../../src/core/time/weekly-hours.ts';
+import { accountOf } from '../../src/chat/mentioned.ts';
+import { account, optional } from '../../src/chat/option-values.ts';
+import { availabilityCard, ownAvailabilityCard } from '../../src/chat/view/availability-card.ts';
+import { comingAway } from '../../src/core/availability/away.ts';
+import { refusal } from '../../src/core/domain-error.ts';
+import { dateAt } from '../../src/core/time/local-date.ts';
 
 export default defineCommand({
   scope: 'person',
   who: 'anyone',
   reply: 'private',
   surface: 'typed',
-  options: {},
+  options: { member: optional(account()) },
+  lead: 'member',
 
-  async run(_, { member, reader }) {
-    const hours = formatWeeklyHours(member.weeklyHours ?? DEFAULT_WEEKLY_HOURS, reader.language);
-    const params = { hours, zone: reader.timeZone };
-    return notice(
-      'neutral',
-      member.weeklyHours === undefined
-        ? msg('command.availability.show.default', params)
-        : msg('command.availability.show.own', params),
-      buttons(commandButton(msg('command.availability.set.button'), 'availability/set')),
+  async run({ member: asked }, { member: own, database, reader, now, known, caller }) {
+    const isOwn =
+      asked === undefined ||
+      own.accounts.some(({ platform, userId }) => platform === caller.platform && userId === asked.userId);
+    if (isOwn) {
+      const away = comingAway(await database.away.awayOf([own.id]), dateAt(now, reader.timeZone));
+      return ownAvailabilityCard({ member: own, away, reader });
+    }
+    if (known === undefined) throw refusal('error.place.not-bound').of('member');
+    const { towns } = known.scope;
+    const member = (await database.committees.membersByAccount(accountOf(caller, asked.userId))).find(
+      ({ townId }) => towns.some(({ id }) => id === townId),
     );
+    const town = towns.find(({ id }) => id === member?.townId);
+    if (member === undefined || town === undefined)
+      throw refusal('error.committee.nobody-known').of('member');
+    const timeZone = member.timeZone ?? town.timeZone;
+    const away = comingAway(await database.away.awayOf([member.id]), dateAt(now, timeZone));
+    return availabilityCard({ member, away, timeZone, language: reader.language });
   },
 });

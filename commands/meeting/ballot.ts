@@ -1,6 +1,7 @@
 import { defineCommand } from '../../src/chat/command.ts';
 
 import { meeting } from '../../src/chat/option-values.ts';
+import { withHolidays } from '../../src/chat/view/holiday-notes.ts';
 import { pollCard } from '../../src/chat/view/poll-card.ts';
 import { readFacts } from '../../src/chat/view/posting-card.ts';
 import { findMeeting } from '../../src/core/meeting/find-meeting.ts';
@@ -12,9 +13,10 @@ export default defineCommand({
   reply: 'private',
   surface: 'control',
   options: { meeting: meeting() },
-  async run({ meeting: number }, { database, inside }) {
+  async run({ meeting: number }, { database, inside, holidays, reader }) {
     const poll = await findMeeting(database, inside.scope, number);
     const facts = await readFacts(database, poll.twinningId);
-    return facts && pollCard(poll, { ...facts, home: inside.town }, 'meeting/vote-here');
+    const shown = facts && (await withHolidays(facts, poll, holidays, reader.language));
+    return shown && pollCard(poll, { ...shown, home: inside.town }, 'meeting/vote-here');
   },
 });

@@ -1,6 +1,7 @@
 import { defineCommand } from '../../src/chat/command.ts';
 import { meeting, slotNumbers } from '../../src/chat/option-values.ts';
 import { candidatesCard } from '../../src/chat/view/candidates-card.ts';
+import { withHolidays } from '../../src/chat/view/holiday-notes.ts';
 import { readFacts } from '../../src/chat/view/posting-card.ts';
 import { pickSlots } from '../../src/core/meeting/publish-poll.ts';
 
@@ -14,6 +15,7 @@ export default defineCommand({
     const draft = await pickSlots(context, context.inside, { number, picked: slots });
     const facts = await readFacts(context.database, draft.twinningId);
     if (facts === undefined) throw new RangeError('a twinning vanished while it was read');
-    return candidatesCard(draft, { ...facts, home: context.town });
+    const shown = await withHolidays(facts, draft, context.holidays, context.reader.language);
+    return candidatesCard(draft, { ...shown, home: context.town });
   },
 });

@@ -2,6 +2,7 @@ import { defineCommand } from '../../src/chat/command.ts';
 import { participantsOf, townNamed } from '../../src/chat/mentioned.ts';
 import { dateRange, length, meetingKind, optional, text } from '../../src/chat/option-values.ts';
 import { candidatesCard } from '../../src/chat/view/candidates-card.ts';
+import { withHolidays } from '../../src/chat/view/holiday-notes.ts';
 import { readFacts } from '../../src/chat/view/posting-card.ts';
 import { proposeMeeting } from '../../src/core/meeting/propose-meeting.ts';
 import { addDays, startOfDay } from '../../src/core/time/local-date.ts';
@@ -43,6 +44,7 @@ export default defineCommand({
     });
     const facts = await readFacts(database, meeting.twinningId);
     if (facts === undefined) throw new RangeError('a twinning vanished while it was read');
-    return candidatesCard(meeting, { ...facts, home: inside.town }, search);
+    const shown = await withHolidays(facts, meeting, context.holidays, reader.language);
+    return candidatesCard(meeting, { ...shown, home: inside.town }, search);
   },
 });

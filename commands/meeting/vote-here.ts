@@ -1,6 +1,7 @@
 import { defineCommand } from '../../src/chat/command.ts';
 
 import { answer, meeting, slotNumbersOrAll } from '../../src/chat/option-values.ts';
+import { withHolidays } from '../../src/chat/view/holiday-notes.ts';
 import { pollCard } from '../../src/chat/view/poll-card.ts';
 import { readFacts } from '../../src/chat/view/posting-card.ts';
 import { castBallot } from '../../src/core/meeting/decide-meeting.ts';
@@ -15,6 +16,7 @@ export default defineCommand({
   async run({ meeting: number, slot, answer: given }, context) {
     const voted = await castBallot(context, context.inside, { number, slots: slot, answer: given });
     const facts = await readFacts(context.database, voted.twinningId);
-    return facts && pollCard(voted, { ...facts, home: context.town }, 'meeting/vote-here');
+    const shown = facts && (await withHolidays(facts, voted, context.holidays, context.reader.language));
+    return shown && pollCard(voted, { ...shown, home: context.town }, 'meeting/vote-here');
   },
 });

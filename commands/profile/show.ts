@@ -1,5 +1,7 @@
 import { defineCommand } from '../../src/chat/command.ts';
 import { profileCard } from '../../src/chat/view/profile-card.ts';
+import { comingAway } from '../../src/core/availability/away.ts';
+import { dateAt } from '../../src/core/time/local-date.ts';
 
 export default defineCommand({
   scope: 'person',
@@ -8,7 +10,8 @@ export default defineCommand({
   surface: 'typed',
   options: {},
 
-  async run(_, { member, town, reader }) {
-    return profileCard(member, town, reader);
+  async run(_, { member, town, reader, database, now }) {
+    const away = comingAway(await database.away.awayOf([member.id]), dateAt(now, reader.timeZone));
+    return profileCard(member, town, reader, away);
   },
 });

@@ -1,4 +1,5 @@
 import type { Member } from '../core/committee/member.ts';
+import type { HolidayCalendar } from '../core/holiday/holiday-calendar.ts';
 import type { PlaceDirectory } from '../core/place/place-directory.ts';
 import type { Database } from '../core/stores.ts';
 import type { Instant } from '../core/time/instant.ts';
@@ -15,6 +16,7 @@ export interface AnywhereContext {
   readonly world: World;
   readonly database: Database;
   readonly places: PlaceDirectory;
+  readonly holidays: HolidayCalendar;
   /** Read once per call. */
   readonly now: Instant;
   readonly caller: Caller;
@@ -64,6 +66,13 @@ export interface Command<O extends Options = Options, S extends Scope = Scope> {
   readonly lead?: keyof O & string;
   /** Which options its form asks for (5 at most); asked when a required one is missing. Undefined: it has no form. */
   readonly form?: readonly (keyof O & string)[];
+  /** Options that may be left out in the form, because it has another way to say the same; typing, it opens without them. */
+  readonly opensFormWithout?: readonly (keyof O & string)[];
+  /** What the form shows where nothing was given yet, as it would be typed. */
+  readonly prefill?: (who: {
+    readonly member?: Member;
+    readonly reader: Reader;
+  }) => Readonly<Record<string, string>>;
   readonly run: (input: OptionValues<O>, context: ContextOf[S]) => Promise<Card | undefined>;
 }
 

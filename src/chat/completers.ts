@@ -1,4 +1,5 @@
 import { DomainError } from '../core/domain-error.ts';
+import type { HolidayCalendar } from '../core/holiday/holiday-calendar.ts';
 import { msg } from '../core/message.ts';
 import type { PlaceDirectory } from '../core/place/place-directory.ts';
 import type { Database } from '../core/stores.ts';
@@ -20,6 +21,7 @@ export interface CompletionRequest {
   readonly now: Instant;
   readonly database: Database;
   readonly places: PlaceDirectory;
+  readonly holidays: HolidayCalendar;
   readonly inside?: Inside;
 }
 
@@ -87,6 +89,13 @@ const completers: Readonly<Record<CompleterName, Completer>> = {
       return instant(value.at, request.reader.timeZone);
     }),
   due: (request) => understood(request, (raw) => day(due().parse(raw, { ...request, ...request.reader }))),
+  async region({ inside, holidays, reader, typed }) {
+    if (inside === undefined) return [];
+    const regions = await holidays.regionsOf(inside.town.country, reader.language);
+    return regions
+      .map(({ code, name }) => ({ value: code, label: name }))
+      .filter(({ value, label }) => matches(typed, value, label));
+  },
   hours: (request) =>
     understood(request, (raw) => {
       weeklyHours().parse(raw, { ...request, ...request.reader });

@@ -2,7 +2,7 @@ import type { Id } from '../core/world.ts';
 import type { CommandPath } from './command-paths.generated.ts';
 
 /** How a field is best asked for; a platform without that input uses a line of text with the hint. */
-export type FieldKind = 'line' | 'paragraph' | 'choice' | 'date' | 'date-time' | 'person';
+export type FieldKind = 'line' | 'paragraph' | 'choice' | 'choices' | 'date' | 'date-time' | 'person';
 
 /** A form worded for one reader: plain text, not markup. The platform clamps what is too long for it. */
 export interface Form {
@@ -25,6 +25,6 @@ export interface FormField {
   readonly required: boolean;
   readonly maxLength: number;
   readonly choices?: readonly { value: string; label: string }[];
-  /** What was given already, as typed. */
+  /** What was given already, as typed; several choices are joined with commas. */
   readonly initial?: string;
 }

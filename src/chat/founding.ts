@@ -32,6 +32,7 @@ export async function founding(
     town: {
       name: input.town,
       country: country ?? '',
+      ...(guess?.region === undefined ? {} : { region: guess.region }),
       timeZone: timeZone ?? 'UTC',
       language: input.language ?? guess?.language ?? languageOf(profile.locale) ?? reader.language,
     },

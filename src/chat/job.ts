@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { HolidayCalendar } from '../core/holiday/holiday-calendar.ts';
 import type { Database } from '../core/stores.ts';
 import type { Instant } from '../core/time/instant.ts';
 import type { PlatformName } from '../core/twinning/twinning.ts';
@@ -26,6 +27,7 @@ export interface JobContext {
   readonly database: Database;
   readonly queue: Queue;
   readonly platforms: ReadonlyMap<PlatformName, Platform>;
+  readonly holidays: HolidayCalendar;
   readonly log: Log;
 }
 

@@ -1,3 +1,4 @@
+import type { AwaySpan } from '../core/availability/away.ts';
 import { cleanText, quoted, type TextKind } from '../core/clean-text.ts';
 import { groups, officeKinds } from '../core/committee/member.ts';
 import { refusal } from '../core/domain-error.ts';
@@ -5,9 +6,9 @@ import { meetingKinds } from '../core/meeting/meeting.ts';
 import { MOST_SLOTS } from '../core/meeting/publish-poll.ts';
 import { answers } from '../core/meeting/quorum.ts';
 import { instant, type Language, languages } from '../core/text.ts';
-import type { LocalDate, ZonedMoment } from '../core/time/instant.ts';
+import type { LocalDate, Weekday, ZonedMoment } from '../core/time/instant.ts';
 import { instantOfEpoch } from '../core/time/instant-of-epoch.ts';
-import { dateAt } from '../core/time/local-date.ts';
+import { dateAt, isLocalDate } from '../core/time/local-date.ts';
 import { parseDate } from '../core/time/parse-date.ts';
 import { type DateRange, parseDateRange } from '../core/time/parse-date-range.ts';
 import { parseDuration } from '../core/time/parse-duration.ts';
@@ -134,10 +135,51 @@ export const slots = (): OptionType<Noted<readonly ZonedMoment[]>> =>
     },
   );
 
-export const weeklyHours = (): OptionType<WeeklyHours> =>
-  option((raw, context) => taken(parseWeeklyHours(raw, context), raw, context, 'hours'), {
+export const weeklyHours = (): OptionType<Noted<WeeklyHours>> =>
+  option((raw, context) => noted(parseWeeklyHours(raw, context), raw, context, 'hours'), {
     completer: 'hours',
   });
+
+/** Monday first, as the values of a choice. */
+export const weekdayValues = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+const days: readonly string[] = weekdayValues;
+
+/** Days of the week, ticked in a form; none is an answer too. */
+export const weekdays = (): OptionalType<readonly Weekday[]> => ({
+  ...optional(
+    option(
+      (raw) =>
+        raw
+          .split(',')
+          .map((part) => part.trim().toLowerCase())
+          .filter((part) => part !== '')
+          .map((part) => {
+            const index = days.indexOf(part);
+            if (index === -1)
+              throw refusal('error.availability.weekday', {
+                typed: quoted(part),
+                choices: days.join(', '),
+              });
+            return (index + 1) as Weekday;
+          }),
+      { field: 'choices', choices: { name: 'weekday', values: weekdayValues } },
+    ),
+  ),
+  formOnly: true,
+});
+
+/** Days away as a control carries them, begun or to come. */
+export const awaySpan = (): OptionType<AwaySpan> =>
+  option((raw, context) => {
+    const [fromOn = '', untilOn = '', ...more] = raw.split('..');
+    if (isLocalDate(fromOn) && isLocalDate(untilOn) && more.length === 0) return { fromOn, untilOn };
+    throw parseRefusal({ ok: false, problem: 'not-understood', typed: raw }, raw, context, 'range');
+  });
+
+/** A part of a country, by its code or name; which one it is, the holiday calendar knows. */
+export const region = (): OptionType<string> =>
+  option((raw) => cleanText(raw, 'name'), { completer: 'region' });
 
 export const timeZone = (): OptionType<string> =>
   option(

@@ -28,6 +28,11 @@ export interface OptionType<T> {
   readonly maxLength: number;
   /** The values of a fixed choice; their labels are `choice.{name of the choice}.{value}` in the catalogue. */
   readonly choices?: { readonly name: string; readonly values: readonly string[] };
+  /**
+   * Only the form asks for it: when typing there are other words for the same. Its parser is also given the empty
+   * text of a form in which nothing was chosen.
+   */
+  readonly formOnly?: true;
   /** Suggestions; the name of a completer that the router knows. */
   readonly completer?: CompleterName;
   /** @throws DomainError that says what was understood and shows a valid example. */
@@ -44,7 +49,8 @@ export type CompleterName =
   | 'reminder'
   | 'when'
   | 'due'
-  | 'hours';
+  | 'hours'
+  | 'region';
 
 export type Options = Readonly<Record<string, OptionType<unknown>>>;
 

@@ -1,7 +1,7 @@
 import { quoted } from '../core/clean-text.ts';
 import { type DomainError, refusal } from '../core/domain-error.ts';
 import { msg } from '../core/message.ts';
-import { day, instant, list, type Param, type Phrase } from '../core/text.ts';
+import { day, instant, type Language, list, type Param, type Phrase } from '../core/text.ts';
 import { addDays, dateAt, isLocalDate } from '../core/time/local-date.ts';
 import type { ParseFailure } from '../core/time/parse-outcome.ts';
 import type { ParseContext } from './option.ts';
@@ -13,6 +13,14 @@ export type Example = 'when' | 'date' | 'range' | 'duration' | 'slots' | 'hours'
 const soonOn = ({ now, timeZone }: ParseContext): string => addDays(dateAt(now, timeZone), 14);
 
 export const exampleWhen = (context: ParseContext): string => `${soonOn(context)} 19:00`;
+
+export const exampleHours = (language: Language): string =>
+  ({
+    en: 'mon-fri 17:00-21:00, sat 9-12',
+    da: 'man-fre 17:00-21:00, lør 9-12',
+    de: 'Mo-Fr 17:00-21:00, Sa 9-12',
+    fr: 'lun-ven 17:00-21:00, sam 9-12',
+  })[language];
 
 function exampleOf(kind: Example, context: ParseContext): string {
   const on = soonOn(context);
@@ -28,12 +36,7 @@ function exampleOf(kind: Example, context: ParseContext): string {
     case 'slots':
       return `${on} 17:00; ${addDays(on, 2)} 18:30`;
     case 'hours':
-      return {
-        en: 'mon-fri 17:00-21:00, sat 9-12',
-        da: 'man-fre 17:00-21:00, lør 9-12',
-        de: 'Mo-Fr 17:00-21:00, Sa 9-12',
-        fr: 'lun-ven 17:00-21:00, sam 9-12',
-      }[context.language];
+      return exampleHours(context.language);
   }
 }
 
@@ -72,6 +75,8 @@ export function parseRefusal(
       return refusal('error.time.ambiguous', { typed, candidates: list(meanings, 'or'), example });
     }
     case 'ends-before-start':
+      if (kind === 'hours')
+        return refusal('error.time.night-too-long', { from: failure.from, until: failure.until, example });
       return refusal('error.time.ends-before-start', { from: failure.from, until: failure.until, example });
     case 'too-short':
     case 'too-long': {

@@ -2,6 +2,7 @@ import { quoted } from '../core/clean-text.ts';
 import { firstToAsk } from '../core/committee/change-own-profile.ts';
 import { mayManage } from '../core/committee/may-manage.ts';
 import { DomainError, refusal } from '../core/domain-error.ts';
+import type { HolidayCalendar } from '../core/holiday/holiday-calendar.ts';
 import { keepableText } from '../core/keepable.ts';
 import { msg } from '../core/message.ts';
 import type { PlaceDirectory } from '../core/place/place-directory.ts';
@@ -25,6 +26,7 @@ export interface RouterParts {
   readonly world: World;
   readonly database: Database;
   readonly places: PlaceDirectory;
+  readonly holidays: HolidayCalendar;
   readonly registry: Registry;
   readonly log: Log;
 }
@@ -71,19 +73,20 @@ export class Router implements CallHandler {
     const call = keepable(given);
     const command = this.#command(call);
     if (command === undefined) throw new RangeError('a form was planned for a command that is not there');
-    const { reader } = await this.#prepare(call, command);
+    const { reader, where } = await this.#prepare(call, command);
     const draftId = call.values.draft;
     const draft =
       draftId === undefined
         ? undefined
         : await this.#parts.database.drafts.draft(draftId as `drf_${string}`, this.#parts.world.now());
     const { draft: _, ...values } = call.values;
-    return localForm(
-      call,
-      command,
-      { ...values, ...(draft?.command === call.command ? draft.values : {}) },
+    if (draft?.command === call.command)
+      return localForm(call, command, { ...values, ...draft.values }, reader);
+    const usual = command.prefill?.({
       reader,
-    );
+      ...(where.member === undefined ? {} : { member: where.member }),
+    });
+    return localForm(call, command, { ...usual, ...values }, reader);
   }
 
   async run(given: Call): Promise<Answer> {
@@ -114,6 +117,7 @@ export class Router implements CallHandler {
         now: this.#parts.world.now(),
         database: this.#parts.database,
         places: this.#parts.places,
+        holidays: this.#parts.holidays,
         ...(where.inside === undefined ? {} : { inside: where.inside }),
       });
     } catch (error) {
@@ -141,12 +145,13 @@ export class Router implements CallHandler {
   }
 
   async #runCommand(call: Call, { command, reader, where }: Prepared): Promise<Answer> {
-    const { world, database, places } = this.#parts;
+    const { world, database, places, holidays } = this.#parts;
     const now = world.now();
     const anywhere: AnywhereContext = {
       world,
       database,
       places,
+      holidays,
       now,
       caller: call.caller,
       profile: where.profile,
@@ -214,7 +219,7 @@ export class Router implements CallHandler {
     const input: Record<string, unknown> = {};
     for (const [name, option] of Object.entries(command.options)) {
       const raw = call.values[name]?.trim() ?? '';
-      if (raw === '') {
+      if (raw === '' && !(option.formOnly && call.origin === 'form')) {
         if (option.required) throw refusal('error.option.missing').of(name);
         continue;
       }
@@ -303,9 +308,10 @@ export class Router implements CallHandler {
   }
 }
 
-const lacksRequired = (command: AnyCommand, call: Call): boolean =>
-  Object.entries(command.options).some(
-    ([name, option]) => option.required && (call.values[name]?.trim() ?? '') === '',
+const lacksRequired = ({ options, opensFormWithout = [] }: AnyCommand, call: Call): boolean =>
+  Object.entries(options).some(
+    ([name, option]) =>
+      (option.required || opensFormWithout.includes(name)) && (call.values[name]?.trim() ?? '') === '',
   );
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error('not an error'));

@@ -48,6 +48,7 @@ export function guardStores(stores: Stores): GuardedStores {
       drafts: guard(stores.drafts),
       seenRequests: guard(stores.seenRequests),
       audit: guard(stores.audit),
+      away: guard(stores.away),
     },
     failure: () => failed?.cause,
     refuseLost,

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { guardStores } from '../../src/core/guard-stores.ts';
 import type { Database, Stores, Transaction, Wake } from '../../src/core/stores.ts';
+import { fakeAwayStore } from './away-store.ts';
 import { fakeCommitmentStore } from './commitment-store.ts';
 import { fakeCommitteeStore } from './committee-store.ts';
 import { fakeMeetingStore } from './meeting-store.ts';
@@ -94,6 +95,7 @@ export function fakeDatabase(options: FakeDatabaseOptions = {}): FakeDatabase {
     drafts: outside('drafts'),
     seenRequests: outside('seenRequests'),
     audit: outside('audit'),
+    away: outside('away'),
     wakes,
     wakeErrors,
     async transaction(work) {
@@ -131,5 +133,6 @@ function storesOn(tables: Tables): Stores {
     drafts: fakeDraftStore(tables),
     seenRequests: fakeSeenRequestStore(tables),
     audit: fakeAuditStore(tables),
+    away: fakeAwayStore(tables),
   };
 }

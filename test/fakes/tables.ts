@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../../src/core/audit.ts';
+import type { MemberAway } from '../../src/core/availability/away-store.ts';
 import type { Commitment } from '../../src/core/commitment/commitment.ts';
 import type { Member, Office } from '../../src/core/committee/member.ts';
 import type { Meeting } from '../../src/core/meeting/meeting.ts';
@@ -33,6 +34,7 @@ export interface Tables {
   drafts: Map<string, Draft>;
   seenRequests: Map<string, Instant>;
   audit: Map<string, AuditEntry>;
+  away: Map<string, MemberAway>;
   counters: Map<string, number>;
 }
 
@@ -52,6 +54,7 @@ export function emptyTables(): Tables {
     drafts: new Map(),
     seenRequests: new Map(),
     audit: new Map(),
+    away: new Map(),
     counters: new Map(),
   };
 }
@@ -72,6 +75,7 @@ export function snapshotOf(tables: Tables): Tables {
     drafts: new Map(tables.drafts),
     seenRequests: new Map(tables.seenRequests),
     audit: new Map(tables.audit),
+    away: new Map(tables.away),
     counters: new Map(tables.counters),
   };
 }

@@ -85,9 +85,11 @@ function subcommand(
   describe: Describe,
 ): APIApplicationCommandSubcommandOption {
   const key = `command.${root}.${sub}`;
-  const options = Object.entries(command.options).map(([name, option]) =>
-    optionPayload(name, option, `${key}.option.${name}`, formAsks(command, name), describe),
-  );
+  const options = Object.entries(command.options)
+    .filter(([, option]) => option.formOnly === undefined)
+    .map(([name, option]) =>
+      optionPayload(name, option, `${key}.option.${name}`, formAsks(command, name), describe),
+    );
   if (options.length > limits.commandOptions) throw new RangeError(`/${root} ${sub} has too many options`);
   return {
     type: ApplicationCommandOptionType.Subcommand,

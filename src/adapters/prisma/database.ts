@@ -7,6 +7,7 @@ import { type GuardedStores, guardStores } from '../../core/guard-stores.ts';
 import { refuseUnkeepable } from '../../core/keepable.ts';
 import type { Database, Stores, Transaction, Wake } from '../../core/stores.ts';
 import { prismaAuditStore } from './audit-store.ts';
+import { prismaAwayStore } from './away-store.ts';
 import { prismaCommitmentStore } from './commitment-store.ts';
 import { prismaCommitteeStore } from './committee-store.ts';
 import { prismaDraftStore } from './draft-store.ts';
@@ -131,6 +132,7 @@ export function openDatabase(options: DatabaseOptions): PrismaDatabase {
     drafts: outside('drafts'),
     seenRequests: outside('seenRequests'),
     audit: outside('audit'),
+    away: outside('away'),
     transaction,
     async nextDueAt(after) {
       refuseInside();
@@ -163,6 +165,7 @@ function storesOn(client: Client): Stores {
     drafts: prismaDraftStore(client),
     seenRequests: prismaSeenRequestStore(client),
     audit: prismaAuditStore(client),
+    away: prismaAwayStore(client),
   };
 }
 

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import {
   bindMigrationAwareSqlAdapterFactory,
+  ColumnTypeEnum,
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils';
 import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg';
@@ -79,17 +80,36 @@ function wholeScripts(pool: pg.Pool, options: SchemaEngineOptions): SqlMigration
     };
     return adapter;
   };
-  if (options.isShadow) factory.connectToShadowDb = factory.connect;
+  if (options.isShadow) {
+    const connectShadow = factory.connect;
+    factory.connect = async () => {
+      const adapter = await connectShadow();
+      const queryRaw = adapter.queryRaw.bind(adapter);
+      adapter.queryRaw = async (query) => {
+        const result = await queryRaw(query);
+        const columnTypes = result.columnTypes.map((type) =>
+          type === ColumnTypeEnum.Uuid ? ColumnTypeEnum.Character : type,
+        );
+        return { ...result, columnTypes };
+      };
+      return adapter;
+    };
+    factory.connectToShadowDb = factory.connect;
+  }
   return factory;
 }
 
-/** Postgres's one-byte "char", and the character type by which the adapter and the engine know it. */
+/**
+ * Postgres's one-byte "char", and uuid, a type that the catalogues do not use: what comes by that name is the
+ * other, and the engine is told so.
+ */
 const oneByteChar = 18;
-const character = 1042;
+const standIn = 2950;
 
 /**
  * The engine reads Postgres's catalogues to compare schemas, and these use the one-byte type, which the adapter
- * refuses as unknown. There, "none" is a zero byte, which arrives as an empty text.
+ * refuses as unknown; it knows no type that the engine takes for a character. There, "none" is a zero byte,
+ * which arrives as an empty text.
  */
 function withReadableCatalogues(pool: pg.Pool): pg.Pool {
   const query = pool.query.bind(pool) as (config: pg.QueryArrayConfig) => Promise<pg.QueryArrayResult>;
@@ -97,9 +117,7 @@ function withReadableCatalogues(pool: pg.Pool): pg.Pool {
     const result = await query(config);
     const isChar = result.fields?.map((field) => field.dataTypeID === oneByteChar) ?? [];
     if (!isChar.includes(true)) return result;
-    const fields = result.fields.map((field, at) =>
-      isChar[at] ? { ...field, dataTypeID: character } : field,
-    );
+    const fields = result.fields.map((field, at) => (isChar[at] ? { ...field, dataTypeID: standIn } : field));
     const rows = result.rows.map((row) =>
       row.map((value, at) => (isChar[at] && value === '' ? '\0' : value)),
     );

@@ -106,9 +106,9 @@ export function prismaTwinningStore(client: Client): TwinningStore {
   };
 }
 
-function townColumns({ name, country, timeZone, language, founderId, createdAt }: Town) {
+function townColumns({ name, country, region, timeZone, language, founderId, createdAt }: Town) {
   return {
-    ...{ name, country, timeZone, language, founderId: founderId ?? null },
+    ...{ name, country, region: region ?? null, timeZone, language, founderId: founderId ?? null },
     createdAt: toDate(createdAt),
   };
 }
@@ -122,6 +122,7 @@ function readTown(row: Row.Town): Town {
     id: readId('town', row.id),
     name: row.name,
     country: row.country,
+    region: row.region,
     timeZone: row.timeZone,
     language: readLanguage(row.language),
     founderId: readIdOrNull('mbr', row.founderId),

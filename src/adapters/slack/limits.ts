@@ -20,6 +20,7 @@ export const limits = {
   optionDescription: 75,
   optionValue: 150,
   options: 100,
+  checkboxes: 10,
   placeholder: 150,
   viewTitle: 24,
   viewButton: 24,

@@ -128,6 +128,7 @@ const stateSchema = z.looseObject({
   type: z.string().optional(),
   value: z.string().nullish(),
   selected_option: optionSchema.nullish(),
+  selected_options: z.array(optionSchema).nullish(),
   selected_date: z.string().nullish(),
   selected_date_time: z.number().nullish(),
   selected_user: z.string().nullish(),
@@ -203,6 +204,7 @@ export function parseSubmission(body: unknown, around: Surroundings): SlackSubmi
 function readValue(state: z.infer<typeof stateSchema>): string | undefined {
   if (typeof state.value === 'string') return state.value;
   if (state.selected_option) return state.selected_option.value;
+  if (state.selected_options) return state.selected_options.map(({ value }) => value).join(',');
   if (state.selected_date) return state.selected_date;
   if (typeof state.selected_date_time === 'number') return `@${state.selected_date_time}`;
   if (state.selected_user) return `<@${state.selected_user}>`;

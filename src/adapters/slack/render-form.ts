@@ -126,6 +126,8 @@ function renderInput(field: FormField): Record<string, unknown> {
       return textInput(field, true);
     case 'choice':
       return choiceInput(field, initial) ?? textInput(field, false);
+    case 'choices':
+      return checkboxes(field, initial) ?? textInput(field, false);
     case 'date':
       if (initial === undefined) return { type: 'datepicker' };
       return isDay(initial) ? { type: 'datepicker', initial_date: initial } : textInput(field, false);
@@ -166,6 +168,15 @@ function choiceInput(field: FormField, initial: string | undefined): Record<stri
   if (initial === undefined) return { type: 'static_select', options };
   const chosen = options.find(({ value }) => value.toLowerCase() === initial.toLowerCase());
   return chosen ? { type: 'static_select', options, initial_option: chosen } : undefined;
+}
+
+/** Undefined where Slack could not show all the choices. */
+function checkboxes(field: FormField, initial = ''): Record<string, unknown> | undefined {
+  const choices = field.choices ?? [];
+  if (choices.length === 0 || choices.length > limits.checkboxes) return undefined;
+  const options = choices.map(({ value, label }) => ({ text: plain(label, limits.optionText), value }));
+  const chosen = options.filter(({ value }) => initial.split(',').includes(value));
+  return { type: 'checkboxes', options, ...(chosen.length === 0 ? {} : { initial_options: chosen }) };
 }
 
 function isDay(text: string): boolean {

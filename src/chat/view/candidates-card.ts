@@ -3,6 +3,7 @@ import type { SlotSearchResult } from '../../core/meeting/slot-search.ts';
 import { msg } from '../../core/message.ts';
 import { instant, type Phrase } from '../../core/text.ts';
 import type { Card } from '../card.ts';
+import { besideHolidays } from './holiday-notes.ts';
 import { localTimes } from './local-times.ts';
 import { type Facts, names } from './people.ts';
 
@@ -28,11 +29,16 @@ export function candidatesCard(draft: Meeting, facts: Facts, search?: SlotSearch
         items: draft.slots
           .filter(({ number }) => draft.picked.includes(number))
           .map((slot) =>
-            msg('candidates.slot', {
-              number: slot.number,
-              times: localTimes(slot.at, facts.scope.towns, facts.home),
-              why: why(slot.at),
-            }),
+            besideHolidays(
+              msg('candidates.slot', {
+                number: slot.number,
+                times: localTimes(slot.at, facts.scope.towns, facts.home),
+                why: why(slot.at),
+              }),
+              slot.at,
+              draft.lengthMinutes,
+              facts,
+            ),
           ),
       },
       {

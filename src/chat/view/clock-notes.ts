@@ -1,8 +1,9 @@
 import { msg } from '../../core/message.ts';
-import { instant } from '../../core/text.ts';
+import { instant, type Language } from '../../core/text.ts';
 import type { ParseNote } from '../../core/time/parse-outcome.ts';
 import { instantOf } from '../../core/time/resolve-wall.ts';
 import { timeOfWall } from '../../core/time/wall-time.ts';
+import { formatWeeklyHours, type WeeklyHours } from '../../core/time/weekly-hours.ts';
 import type { Block } from '../card.ts';
 
 /** Says where the clock change made a time other than what was typed: skipped, or shown twice. */
@@ -23,3 +24,11 @@ export const clockNotes = (notes: readonly ParseNote[]): Block[] =>
     }
     return [];
   });
+
+/** Says which hours run past midnight: that they end on the next day was perhaps not meant. */
+export function nightNotes(hours: WeeklyHours, language: Language): Block[] {
+  const nights = hours.filter(({ endMinute }) => endMinute > 1440);
+  if (nights.length === 0) return [];
+  const text = msg('availability.night', { hours: formatWeeklyHours(nights, language) });
+  return [{ type: 'text', small: true, text }];
+}

@@ -1,4 +1,5 @@
 import type { Member, Office } from '../../core/committee/member.ts';
+import type { TownHoliday } from '../../core/holiday/town-holidays.ts';
 import { msg } from '../../core/message.ts';
 import { list, type MentionParam, type Phrase } from '../../core/text.ts';
 import type { Town, TwinningScope } from '../../core/twinning/twinning.ts';
@@ -10,6 +11,8 @@ export interface Facts {
   readonly offices: readonly Office[];
   /** Whose space or member will read it: their clock comes first, and only their buttons are shown. */
   readonly home?: Town;
+  /** Around the times shown, named for the reader; absent where nobody looked. */
+  readonly holidays?: readonly TownHoliday[];
 }
 
 /** A member by name; `ping` notifies them where they are on that platform. */

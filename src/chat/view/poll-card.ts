@@ -4,6 +4,7 @@ import { type Answer, answers } from '../../core/meeting/quorum.ts';
 import { msg } from '../../core/message.ts';
 import { instant, list, type Phrase } from '../../core/text.ts';
 import type { Block, Button, Card, Control } from '../card.ts';
+import { besideHolidays } from './holiday-notes.ts';
 import { localTimes } from './local-times.ts';
 import { type Facts, memberOrNobody, names } from './people.ts';
 
@@ -71,12 +72,13 @@ function slotText(slot: Slot, meeting: Meeting, facts: Facts): Phrase {
       ? []
       : [msg(`poll.tally.${answer}`, { count: members.length, names: names(members) })];
   });
-  return msg('poll.slot', {
+  const text = msg('poll.slot', {
     number: slot.number,
     times: localTimes(slot.at, facts.scope.towns, facts.home),
     tally:
       tallies.length === 0 ? msg('poll.tally.nobody') : msg('list.plain', { items: list(tallies, 'none') }),
   });
+  return besideHolidays(text, slot.at, meeting.lengthMinutes, facts);
 }
 
 const common = (meeting: Meeting) => ({ meeting: `M-${meeting.number}` });

@@ -1,14 +1,22 @@
+import type { HolidayCalendar } from '../../core/holiday/holiday-calendar.ts';
 import { msg } from '../../core/message.ts';
 import type { Posting } from '../../core/reminder/reminder.ts';
 import type { Stores } from '../../core/stores.ts';
+import type { Language } from '../../core/text.ts';
 import type { Card } from '../card.ts';
 import { commitmentCard } from './commitment-card.ts';
+import { withHolidays } from './holiday-notes.ts';
 import { cancelledCard, confirmedCard, undecidedCard } from './meeting-card.ts';
 import { type Facts, townName } from './people.ts';
 import { pollCard } from './poll-card.ts';
 
 /** What a posting shows now; undefined when its subject is no longer there. */
-export async function postingCard(posting: Posting, facts: Facts, stores: Stores): Promise<Card | undefined> {
+export async function postingCard(
+  posting: Posting,
+  facts: Facts,
+  stores: Stores,
+  named: { readonly holidays: HolidayCalendar; readonly language: Language },
+): Promise<Card | undefined> {
   const { about, view } = posting;
   if (about.type === 'commitment') {
     const commitment = await stores.commitments.commitment(about.id);
@@ -17,7 +25,8 @@ export async function postingCard(posting: Posting, facts: Facts, stores: Stores
   if (about.type === 'meeting') {
     const meeting = await stores.meetings.meeting(about.id);
     if (meeting === undefined) return undefined;
-    if (view === 'poll') return pollCard(meeting, facts);
+    if (view === 'poll')
+      return pollCard(meeting, await withHolidays(facts, meeting, named.holidays, named.language));
     if (view === 'poll-undecided' && meeting.state === 'undecided') return undecidedCard(meeting, facts);
     if (meeting.state === 'cancelled') return cancelledCard(meeting, facts);
     return confirmedCard(meeting, facts);

@@ -1,3 +1,4 @@
+import type { AwaySpan } from '../../core/availability/away.ts';
 import type { Member } from '../../core/committee/member.ts';
 import { msg } from '../../core/message.ts';
 import { list, type Param } from '../../core/text.ts';
@@ -5,12 +6,13 @@ import { DEFAULT_WEEKLY_HOURS, formatWeeklyHours } from '../../core/time/weekly-
 import type { Town } from '../../core/twinning/twinning.ts';
 import type { Reader } from '../call.ts';
 import type { Card } from '../card.ts';
+import { awayLines } from './availability-card.ts';
 import { buttons, commandButton } from './notice.ts';
 
 const plain = (item: Param) => msg('list.plain', { items: list([item]) });
 
 /** All that is known of a person, to that person. */
-export function profileCard(member: Member, town: Town, reader: Reader): Card {
+export function profileCard(member: Member, town: Town, reader: Reader, away: readonly AwaySpan[]): Card {
   return {
     tone: 'neutral',
     title: msg('profile.title', { name: member.displayName }),
@@ -32,6 +34,7 @@ export function profileCard(member: Member, town: Town, reader: Reader): Card {
             label: msg('profile.field.hours'),
             value: plain(formatWeeklyHours(member.weeklyHours ?? DEFAULT_WEEKLY_HOURS, reader.language)),
           },
+          ...(away.length === 0 ? [] : [{ label: msg('profile.field.away'), value: awayLines(away) }]),
         ],
       },
       buttons(

@@ -1,4 +1,5 @@
 import { type Actor, audit, type Deps } from '../acting.ts';
+import type { MemberAway } from '../availability/away-store.ts';
 import type { Member } from '../committee/member.ts';
 import { refusal } from '../domain-error.ts';
 import { DAY_MS, HOUR_MS, type Instant } from '../time/instant.ts';
@@ -32,12 +33,13 @@ export async function proposeMeeting(
   const now = world.now();
   const { towns } = actor.scope;
   const members = await database.committees.membersOf(towns.map(({ id }) => id));
+  const away = await database.away.awayOf(members.map(({ id }) => id));
   const fromAt = Math.max(proposal.fromAt ?? now + NOTICE_DAYS * DAY_MS, now + HOUR_MS);
   const untilAt = proposal.untilAt ?? fromAt + HORIZON_DAYS * DAY_MS;
   if (untilAt - fromAt < proposal.lengthMinutes * 60_000)
     throw refusal('error.meeting.no-room').of('between');
   const search = searchSlots({
-    people: peopleOf(towns, members, proposal.participantIds),
+    people: peopleOf(towns, members, proposal.participantIds, away),
     // The organiser's town is the anchor: the meeting is promised on its clock.
     towns: [actor.town, ...towns.filter(({ id }) => id !== actor.town.id)],
     fromAt,
@@ -86,6 +88,7 @@ export function peopleOf(
   towns: readonly Town[],
   members: readonly Member[],
   participantIds: readonly Id<'mbr'>[],
+  away: readonly MemberAway[] = [],
 ): SlotSearchPerson[] {
   return towns.flatMap((town): SlotSearchPerson[] => {
     const convened = members.filter(
@@ -93,6 +96,10 @@ export function peopleOf(
     );
     if (convened.length === 0 && participantIds.length > 0) return [];
     if (convened.length === 0) return [{ id: town.id, townId: town.id, timeZone: town.timeZone }];
-    return convened.map((member) => ({ ...member, timeZone: member.timeZone ?? town.timeZone }));
+    return convened.map((member) => ({
+      ...member,
+      timeZone: member.timeZone ?? town.timeZone,
+      away: away.filter(({ memberId }) => memberId === member.id),
+    }));
   });
 }

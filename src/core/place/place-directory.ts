@@ -6,6 +6,8 @@ export interface PlaceGuess {
   readonly town: string;
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
+  /** As `Town.region`, where that part of the country keeps public holidays of its own. */
+  readonly region?: string;
   /** IANA zone. */
   readonly timeZone: string;
   /** The first of our languages that is official or usual there; undefined where none is. */

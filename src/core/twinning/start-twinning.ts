@@ -20,6 +20,7 @@ export interface Channel {
 export interface TownFacts {
   readonly name: string;
   readonly country: string;
+  readonly region?: string;
   readonly timeZone: string;
   readonly language: Language;
 }

@@ -18,6 +18,8 @@ export interface Town {
   readonly name: string;
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
+  /** The part of the country whose public holidays it keeps, as the holiday calendar names it: BY, SCT, 68. */
+  readonly region?: string;
   readonly timeZone: string;
   readonly language: Language;
   /** Who started or joined for it: its contact person while no office is held. */
