@@ -54,7 +54,8 @@ export async function participantsOf(
     if (member === undefined) throw refusal('error.committee.nobody-known').of('participants');
     ids.push(member.id);
   }
-  return ids;
+  // Named twice, by one account or by two, is still one person.
+  return [...new Set(ids)];
 }
 
 /** A mentioned person, or an office by its name in English. */

@@ -1,4 +1,4 @@
-/** The first and the last instant of the years 1 to 9999: beyond them databases and calendars write dates in other ways. */
+/** The ends of the years 1 to 9999: beyond them dates are written in other ways, and not read back. */
 const firstInstant = -62_135_596_800_000;
 const lastInstant = 253_402_300_799_999;
 
