@@ -30,6 +30,8 @@ export async function addMember(
     };
     if (known === undefined) await tx.committees.insertMember(member);
     else await tx.committees.saveMember(member);
+    // Of the youth no days away are kept.
+    if (member.represents === 'youth') await tx.away.saveAway(member.id, []);
     await audit(tx, world, now, actor, 'committee/add', member.id);
     if (office !== undefined) await giveOfficeIn(tx, world, now, actor, { member, office });
     return { member, added: known === undefined };

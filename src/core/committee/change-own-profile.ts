@@ -32,6 +32,7 @@ export async function changeOwnProfile(
         one.id === member.id && represents !== undefined ? { represents, askedRepresents: true } : {};
       const next: Member = { ...one, ...personal, ...own };
       await tx.committees.saveMember(next);
+      if (next.represents === 'youth') await tx.away.saveAway(next.id, []);
       if (one.id === member.id) changed = next;
     }
     await tx.audit.record({

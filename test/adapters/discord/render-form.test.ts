@@ -62,12 +62,43 @@ describe(`a form on Discord${withContracts}`, () => {
     });
   });
 
+  it('asks for several of a few as boxes to tick, and reads the ticks back', () => {
+    const week = ['mon', 'tue', 'wed'].map((value) => ({ value, label: value }));
+    const { modal } = render(
+      form([
+        field('evenings', { kind: 'choices', choices: week, initial: 'mon,wed', required: false }),
+        field('mornings', { kind: 'choices', choices: week }),
+      ]),
+    );
+    expect(modal).toMatchObject({
+      components: [
+        {
+          component: {
+            type: 22,
+            required: false,
+            min_values: 0,
+            max_values: 3,
+            options: [{ value: 'mon', default: true }, { value: 'tue' }, { value: 'wed', default: true }],
+          },
+        },
+        { component: { type: 22, required: true, min_values: 1 } },
+      ],
+    });
+  });
+
+  it('asks in words for more than can be ticked', () => {
+    const many = Array.from({ length: 11 }, (_, at) => ({ value: `v${at}`, label: `v${at}` }));
+    const { modal } = render(form([field('days', { kind: 'choices', choices: many, initial: 'v1,v2' })]));
+    expect(modal).toMatchObject({ components: [{ component: { type: 4, value: 'v1,v2' } }] });
+  });
+
   it.each(hostile)('takes hostile text everywhere: %j', (text) => {
     render({
       ...form([
         field('a', { label: text, hint: text, initial: text }),
         field('b', { kind: 'choice', label: text, choices: [{ value: 'v', label: text }], initial: text }),
         field('c', { kind: 'person', initial: text }),
+        field('d', { kind: 'choices', label: text, choices: [{ value: 'v', label: text }], initial: text }),
       ]),
       title: text,
     });

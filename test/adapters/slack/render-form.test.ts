@@ -42,6 +42,9 @@ describe('renderForm', () => {
         { kind: 'choice', choices },
         { kind: 'choice', choices, initial: 'Youth' },
         { kind: 'choice', choices: [] },
+        { kind: 'choices', choices },
+        { kind: 'choices', choices, initial: 'youth,citizens' },
+        { kind: 'choices', choices: [] },
         { kind: 'date' },
         { kind: 'date', initial: '2027-01-12' },
         { kind: 'date-time' },
@@ -50,7 +53,7 @@ describe('renderForm', () => {
         { kind: 'person', initial: '<@U1AB2>' },
       ];
       const fields = kinds.map((kind, at) =>
-        field({ ...kind, option: `o${'abcdefghijklm'[at]}`, label: long, hint: long }),
+        field({ ...kind, option: `o${'abcdefghijklmnop'[at]}`, label: long, hint: long }),
       );
       const view = renderForm(form(fields, { title: long, submit: long, close: long }), origin);
       expectValid('slack.view', view);
@@ -78,6 +81,34 @@ describe('renderForm', () => {
       type: 'static_select',
       initial_option: { value: 'youth' },
     });
+  });
+
+  it('shows several of a few as boxes to tick; a submission joins what was ticked', () => {
+    const view = renderForm(form([field({ kind: 'choices', choices, initial: 'youth,elders' })]), origin);
+    const [input] = inputs(view);
+    expect(input?.element).toMatchObject({
+      type: 'checkboxes',
+      options: [{ value: 'citizens' }, { value: 'youth' }],
+      initial_options: [{ value: 'youth' }],
+    });
+    const submitted = (selected_options: { value: string }[]) =>
+      parseSubmission(
+        {
+          type: 'view_submission',
+          user: { id: 'U1' },
+          trigger_id: 't',
+          view: {
+            id: 'V1',
+            private_metadata: view.private_metadata,
+            state: {
+              values: { [input?.block_id ?? '']: { value: { type: 'checkboxes', selected_options } } },
+            },
+          },
+        },
+        { tenantId: 'T1', commands, profile: () => Promise.resolve({ displayName: 'Ann' }) },
+      )?.call.values.topic;
+    expect(submitted([{ value: 'citizens' }, { value: 'youth' }])).toBe('citizens,youth');
+    expect(submitted([])).toBeUndefined();
   });
 
   it('never cuts what was typed, however long', () => {

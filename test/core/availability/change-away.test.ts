@@ -66,6 +66,15 @@ describe('saying that one is away', () => {
     expect(await database.away.awayOf([emma.member.id])).toEqual([]);
   });
 
+  it('is forgotten of whoever says that they represent the youth', async () => {
+    const { deps, database, mette, jens } = await sisterCommittees();
+    for (const { member } of [mette, jens])
+      await addAway(deps, member, days('2026-12-20', '2026-12-27'), copenhagen);
+    await changeOwnProfile(deps, jens.member, { represents: 'youth' });
+    const left = await database.away.awayOf([mette.member.id, jens.member.id]);
+    expect(left.map(({ memberId }) => memberId)).toEqual([mette.member.id]);
+  });
+
   it('holds in every town that a person belongs to', async () => {
     const { deps, database, mette } = await sisterCommittees();
     const { member: other } = await startTwinning(deps, {

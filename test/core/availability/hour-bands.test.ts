@@ -8,6 +8,7 @@ import {
   hoursSaid,
   sameHours,
 } from '../../../src/core/availability/hour-bands.ts';
+import { languages } from '../../../src/core/text.ts';
 import { parseWeeklyHours } from '../../../src/core/time/parse-weekly-hours.ts';
 import {
   DEFAULT_WEEKLY_HOURS,
@@ -15,6 +16,7 @@ import {
   tidyWeeklyHours,
   type WeeklyHours,
 } from '../../../src/core/time/weekly-hours.ts';
+import { catalogues } from '../../../src/i18n/catalogues.ts';
 
 const hours = (text: string): WeeklyHours => {
   const read = parseWeeklyHours(text, { language: 'en' });
@@ -134,6 +136,15 @@ describe('hours by ticks', () => {
   it('tells the same hours from others, in whatever pieces they come', () => {
     expect(sameHours(hours('mon 9-12, mon 12-17'), hours('mon 9-17'))).toBe(true);
     expect(sameHours(hours('mon 9-17'), hours('tue 9-17'))).toBe(false);
+  });
+});
+
+describe('the example in the form', () => {
+  it.each(languages)('can be typed as it stands there in %s', (language) => {
+    const label = catalogues[language]['command.availability.set.option.hours'] ?? '';
+    const example = label.slice(label.indexOf(':') + 1);
+    const read = parseWeeklyHours(example, { language });
+    expect(read.ok && formatWeeklyHours(read.value, 'en')).toBe('mon-fri 17:30-20:00, sat 09:00-12:00');
   });
 });
 
