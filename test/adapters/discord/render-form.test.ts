@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { FormTooLongError, optionOf, parseFormIds } from '../../../src/adapters/discord/form-id.ts';
 import { renderForm } from '../../../src/adapters/discord/render-form.ts';
 import type { Form, FormField } from '../../../src/chat/form.ts';
+import { hostileTexts } from '../../fixtures/hostile-texts.ts';
 import { expectValid, withContracts } from './contracts.ts';
-import { hostile } from './hostile.ts';
 
 const field = (option: string, more: Partial<FormField> = {}): FormField => ({
   option,
@@ -62,7 +62,7 @@ describe(`a form on Discord${withContracts}`, () => {
     });
   });
 
-  it.each(hostile)('takes hostile text everywhere: %j', (text) => {
+  it.each(hostileTexts)('takes hostile text everywhere: %j', (text) => {
     render({
       ...form([
         field('a', { label: text, hint: text, initial: text }),
