@@ -3,6 +3,7 @@
  * developer's machine their absence skips a suite visibly; under CI it is an error.
  */
 import { connect } from 'node:net';
+import { Redis } from 'ioredis';
 import pg from 'pg';
 
 /** Of a database on which other databases may be created and dropped. */
@@ -38,6 +39,37 @@ export async function createRealDatabase(
     run: (sql) => runAt(url.href, sql),
     drop: () => admin(`DROP DATABASE "${name}" WITH (FORCE)`),
   };
+}
+
+/** Redis has 16 databases unless told; 0 is left to whoever works there. */
+const REDIS_DATABASES = Array.from({ length: 15 }, (_, index) => index + 1);
+/** A run that was killed gives its database back after this time. */
+const REDIS_LEASE_SECONDS = 900;
+
+/** An empty Redis database of one's own, so that runs at the same time do not take each other's jobs. */
+export async function claimRedisDatabase(
+  serverUrl: string,
+): Promise<{ url: string; release(): Promise<void> }> {
+  const client = new Redis(serverUrl);
+  for (const number of REDIS_DATABASES) {
+    const lease = `twinbell-test-database-${number}`;
+    if ((await client.set(lease, String(process.pid), 'EX', REDIS_LEASE_SECONDS, 'NX')) !== 'OK') continue;
+    const url = new URL(serverUrl);
+    url.pathname = `/${number}`;
+    const own = new Redis(url.href);
+    await own.flushdb();
+    return {
+      url: url.href,
+      async release() {
+        await own.flushdb();
+        await own.quit();
+        await client.del(lease);
+        await client.quit();
+      },
+    };
+  }
+  await client.quit();
+  throw new Error(`All ${REDIS_DATABASES.length} databases of the Redis are taken by tests.`);
 }
 
 async function find(

@@ -14,11 +14,13 @@ export type JobPayload = Readonly<Record<string, string | number>>;
 export interface Queue {
   /**
    * @param options.runAt not before this instant of the bot's clock; further away than 48 hours is not queued (the reconciler brings it later)
-   * @param options.key one job at a time with this key (and `runAt`)
+   * @param options.key any text: one job of this name at a time with this key (and `runAt`)
+   * @throws when the queue does not answer, within seconds.
    */
   add(job: string, payload: JobPayload, options?: { runAt?: Instant; key?: string }): Promise<void>;
-  /** @throws when the queue does not answer. */
+  /** @throws when the queue does not answer, within seconds. */
   ping(): Promise<void>;
+  /** Also when the queue does not answer. Never rejects. */
   close(): Promise<void>;
 }
 
@@ -36,7 +38,7 @@ export interface Job<P extends JobPayload = JobPayload> {
   readonly payload: z.ZodType<P>;
   /** Tries before it is given up for this wake; the reconciler brings it again. */
   readonly attempts: number;
-  /** Runs by itself every so many milliseconds. */
+  /** Runs by itself every so many milliseconds, also when the queue has lost everything. */
   readonly everyMs?: number;
   /** Jobs with the same key are one. */
   readonly key: (payload: P) => string;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createRealDatabase, realPostgresUrl, realRedisUrl } from '../real-services.ts';
+import { claimRedisDatabase, createRealDatabase, realPostgresUrl, realRedisUrl } from '../real-services.ts';
 import {
   AALBORG_CHANNEL,
   discordMessages,
@@ -26,7 +26,9 @@ const stores = [
     there: postgres !== undefined && redis !== undefined,
     open: async () => {
       const real = await createRealDatabase(postgres ?? '', `twinbell_story_${process.pid}`);
-      return { store: { databaseUrl: real.url, redisUrl: redis ?? '' }, drop: real.drop };
+      const queue = await claimRedisDatabase(redis ?? '');
+      const drop = async () => void (await Promise.all([real.drop(), queue.release()]));
+      return { store: { databaseUrl: real.url, redisUrl: queue.url }, drop };
     },
   },
 ];

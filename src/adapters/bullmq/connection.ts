@@ -8,7 +8,6 @@ import {
   type WorkerOptions,
 } from 'bullmq';
 import { Redis } from 'ioredis';
-import type { Log } from '../../chat/log.ts';
 
 /** As for `new pg.Pool()`: a server's url, or the embedded store's socket. */
 export type PostgresAddress =
@@ -31,78 +30,87 @@ const PREFIX = '{twinbell}';
 /** How often a job may lose its worker (a kill, a deploy) before BullMQ gives it up; the rows decide what is sent. */
 const MOST_STALLS = 100;
 
-/** What is used of a queue. Its two backends differ in types that nothing here looks at. */
+/** A server that does not take a connection by then is away. */
+const CONNECT_MS = 5_000;
+/** Longer than BullMQ ever waits for a job in one request. A connection that died without a word is noticed by this. */
+const SILENCE_MS = 30_000;
+
+/** What is used of BullMQ. Its two backends differ in types that nothing here looks at. */
 export interface BullQueue {
   add(name: string, data: unknown, options: JobsOptions): Promise<unknown>;
-  close(): Promise<void>;
   waitUntilReady(): Promise<unknown>;
   getJobCounts(...states: JobType[]): Promise<unknown>;
-  upsertJobScheduler(
-    id: string,
-    repeat: { every: number },
-    template: { name: string; data: unknown; opts: JobsOptions },
-  ): Promise<unknown>;
-  getJobSchedulers(): Promise<readonly { key: string }[]>;
-  removeJobScheduler(id: string): Promise<boolean>;
-  on(event: 'error', listener: (error: Error) => void): unknown;
+  close(): Promise<void>;
 }
 
 export interface BullWorker {
-  close(): Promise<void>;
   waitUntilReady(): Promise<unknown>;
-  on(event: 'error', listener: (error: Error) => void): unknown;
+  close(): Promise<void>;
+}
+
+/** A part of BullMQ, and the way to hang up whatever it still waits for. */
+export interface Opened<T> {
+  readonly bull: T;
+  hangUp(): void;
 }
 
 export function openBullQueue(
   connection: QueueConnection,
   options: Omit<QueueOptions, 'connection'>,
-): BullQueue {
-  if ('redisUrl' in connection) {
-    return new Queue(NAME, { ...options, prefix: PREFIX, connection: redis(connection.redisUrl) });
+  onError: (error: Error) => void,
+): Opened<BullQueue> {
+  if (!('redisUrl' in connection)) {
+    const queue = new Queue(
+      NAME,
+      { ...options, connection: postgres(connection.postgres) },
+      createPostgresBackend,
+    );
+    queue.on('error', onError);
+    return { bull: queue, hangUp: () => undefined };
   }
-  return new Queue(
-    NAME,
-    { ...options, connection: { ...connection.postgres, migrate: true } },
-    createPostgresBackend,
-  );
+  // Whoever adds a job is waited for by a person: a few tries within a second, then it is up to the reconciler.
+  const client = redis(connection.redisUrl, 5);
+  const queue = new Queue(NAME, { ...options, prefix: PREFIX, connection: client });
+  queue.on('error', onError);
+  return { bull: queue, hangUp: () => hangUp(client) };
 }
 
 export function openBullWorker(
   connection: QueueConnection,
   run: (name: string, data: unknown) => Promise<string>,
   options: Pick<WorkerOptions, 'concurrency'>,
-): BullWorker {
+  onError: (error: Error) => void,
+): Opened<BullWorker> {
   const common = { ...options, autorun: true, maxStalledCount: MOST_STALLS };
-  if ('redisUrl' in connection) {
-    return new Worker(NAME, (job) => run(job.name, job.data), {
-      ...common,
-      prefix: PREFIX,
-      connection: redis(connection.redisUrl),
-    });
+  if (!('redisUrl' in connection)) {
+    const onPostgres = { ...common, connection: postgres(connection.postgres) };
+    const worker = new Worker(NAME, (job) => run(job.name, job.data), onPostgres, createPostgresBackend);
+    worker.on('error', onError);
+    return { bull: worker, hangUp: () => undefined };
   }
-  return new Worker(
-    NAME,
-    (job) => run(job.name, job.data),
-    { ...common, connection: { ...connection.postgres, migrate: true } },
-    createPostgresBackend,
-  );
+  // A worker waits for Redis to come back instead of giving up after some tries.
+  const client = redis(connection.redisUrl, null);
+  const worker = new Worker(NAME, (job) => run(job.name, job.data), {
+    ...common,
+    prefix: PREFIX,
+    connection: client,
+  });
+  worker.on('error', onError);
+  return { bull: worker, hangUp: () => hangUp(client) };
 }
 
-/** A blocking reader waits for Redis to come back instead of giving up after some tries. */
-const redis = (url: string): Redis => new Redis(url, { maxRetriesPerRequest: null });
+export const redis = (url: string, maxRetriesPerRequest: number | null): Redis =>
+  new Redis(url, { connectTimeout: CONNECT_MS, socketTimeout: SILENCE_MS, maxRetriesPerRequest });
 
-/** A Redis that evicts or keeps nothing on disk costs delays: the operator should know. The reconciler makes up for both. */
-export async function checkRedis(redisUrl: string, log: Log): Promise<void> {
-  const client = new Redis(redisUrl, { maxRetriesPerRequest: 1 });
-  try {
-    const read = async (name: string) => ((await client.config('GET', name)) as string[])[1];
-    const policy = await read('maxmemory-policy');
-    if (policy !== 'noeviction') log.warn('queue.redis-evicts', { policy });
-    if ((await read('appendonly')) !== 'yes') log.warn('queue.redis-not-on-disk');
-  } catch (error) {
-    // Managed servers often forbid CONFIG; that is no reason not to work.
-    log.warn('queue.redis-not-checked', { error: error instanceof Error ? error : undefined });
-  } finally {
-    client.disconnect();
-  }
+/** BullMQ leaves open what it was given. */
+export function hangUp(client: Redis): void {
+  // Its last errors are nobody's any more.
+  client.on('error', () => undefined);
+  client.disconnect();
 }
+
+const postgres = (address: PostgresAddress) => ({
+  ...address,
+  migrate: true,
+  connectionTimeoutMillis: CONNECT_MS,
+});

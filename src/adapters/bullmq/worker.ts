@@ -1,5 +1,8 @@
 import type { Job, JobContext } from '../../chat/job.ts';
-import { openBullQueue, openBullWorker, type QueueConnection } from './connection.ts';
+import { answerInTime } from './answer-in-time.ts';
+import { openBullWorker, type QueueConnection } from './connection.ts';
+import { keepPace } from './keep-pace.ts';
+import { START_MS } from './queue.ts';
 
 export interface WorkerOptions {
   readonly connection: QueueConnection;
@@ -15,7 +18,13 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
-/** Runs the jobs as the queue wakes them, and the repeating ones at their pace. */
+/** How long the queue's server may take to note what was done last; what it does not note runs again. */
+const FAREWELL_MS = 5_000;
+
+/**
+ * Runs the jobs as the queue wakes them, and the repeating ones at their pace.
+ * @throws when the queue does not answer.
+ */
 export async function startWorker({
   connection,
   jobs,
@@ -23,20 +32,46 @@ export async function startWorker({
   concurrency = 8,
 }: WorkerOptions): Promise<RunningWorker> {
   const { log } = context;
-  let active = 0;
+  const running = new Set<Promise<string>>();
   const run = async (name: string, data: unknown) => {
-    active += 1;
+    const work = runJob(jobs, context, name, data);
+    running.add(work);
     try {
-      return await runJob(jobs, context, name, data);
+      return await work;
     } finally {
-      active -= 1;
+      running.delete(work);
     }
   };
-  const worker = openBullWorker(connection, run, { concurrency });
-  worker.on('error', (error) => log.warn('queue.error', { error }));
-  await worker.waitUntilReady();
-  await schedule(connection, jobs);
-  return { active: () => active, stop: () => worker.close() };
+  const { bull, hangUp } = openBullWorker(connection, run, { concurrency }, (error) =>
+    log.warn('queue.error', { error }),
+  );
+  let stopping: Promise<void> | undefined;
+  async function stop(): Promise<void> {
+    rest();
+    const closing = bull.close();
+    await Promise.allSettled(running);
+    try {
+      await answerInTime(closing, FAREWELL_MS);
+    } catch (error) {
+      log.warn('queue.not-closed', { error: error instanceof Error ? error : undefined });
+    } finally {
+      hangUp();
+    }
+  }
+  try {
+    await answerInTime(bull.waitUntilReady(), START_MS);
+  } catch (error) {
+    hangUp();
+    throw error;
+  }
+  const rest = keepPace(jobs, context);
+  return {
+    active: () => running.size,
+    stop() {
+      stopping ??= stop();
+      return stopping;
+    },
+  };
 }
 
 /** @throws what the job throws: the reconciler brings back what is still due. */
@@ -59,24 +94,5 @@ async function runJob(
       context.log.error('job.failed', { job: name, attempt, error: known });
       if (attempt >= job.attempts) throw known;
     }
-  }
-}
-
-async function schedule(connection: QueueConnection, jobs: ReadonlyMap<string, Job>): Promise<void> {
-  const queue = openBullQueue(connection, {});
-  try {
-    for (const [name, { everyMs }] of jobs) {
-      if (everyMs !== undefined)
-        await queue.upsertJobScheduler(
-          name,
-          { every: everyMs },
-          { name, data: {}, opts: { removeOnComplete: true, removeOnFail: true } },
-        );
-    }
-    for (const { key } of await queue.getJobSchedulers()) {
-      if (jobs.get(key)?.everyMs === undefined) await queue.removeJobScheduler(key);
-    }
-  } finally {
-    await queue.close();
   }
 }

@@ -166,7 +166,7 @@ class DiscordPlatform implements Platform {
     client.on(Events.ShardDisconnect, ({ code }) => {
       this.#closeCode = code;
       // Discord has hung up for good (a new token, for example); discord.js does not try again.
-      if (this.#taking) log.error('discord.disconnected', { code });
+      if (this.#taking) log.error('discord.disconnected', { closeCode: code });
     });
     client.on(Events.ShardReconnecting, (shard) => log.warn('discord.reconnecting', { shard }));
     client.on(Events.ShardResume, (shard, replayed) => log.info('discord.resumed', { shard, replayed }));

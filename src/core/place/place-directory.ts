@@ -32,8 +32,8 @@ export interface CountryGuess {
  */
 export interface PlaceDirectory {
   /**
-   * Towns of exactly that name (case and accents aside), the most populous first, at most 10. `country` is a
-   * code or a name in any of our languages; an unknown one gives nothing.
+   * Towns of exactly that name (case and accents aside, and also as it is spelt without them: Aarhus, Tuebingen), the
+   * most populous first, at most 10. `country` is a code or a name in any of our languages; an unknown one gives nothing.
    */
   guess(town: string, country?: string): Promise<readonly PlaceGuess[]>;
   /** Towns whose name begins with what was typed, the most populous first, at most 25; none below 2 letters. */

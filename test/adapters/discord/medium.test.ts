@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { clipMarkdown, clipPlain, label } from '../../../src/adapters/discord/clip.ts';
 import { discordMedium, escapeMarkdown } from '../../../src/adapters/discord/medium.ts';
 import { instant } from '../../../src/core/text.ts';
-import { hostile } from './hostile.ts';
+import { hostileTexts } from '../../fixtures/hostile-texts.ts';
 
 /** Everything that Discord reads as markup, once what a backslash shields and addresses are out of the way. */
 function markupIn(written: string): string[] {
@@ -15,7 +15,7 @@ function markupIn(written: string): string[] {
 }
 
 describe('text from people', () => {
-  it.each(hostile)('is shown as typed: %j', (text) => {
+  it.each(hostileTexts)('is shown as typed: %j', (text) => {
     expect(markupIn(escapeMarkdown(text))).toEqual([]);
   });
 
@@ -79,7 +79,7 @@ describe('what has a meaning', () => {
 
 describe('shortening', () => {
   it('never exceeds the limit and always shows that something is missing', () => {
-    for (const text of hostile.map(escapeMarkdown)) {
+    for (const text of hostileTexts.map(escapeMarkdown)) {
       for (const max of [20, 45, 100, 999]) {
         const clipped = clipMarkdown(text, max);
         expect(clipped.length).toBeLessThanOrEqual(max);

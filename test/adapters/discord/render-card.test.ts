@@ -8,7 +8,7 @@ import type { Block, Button, Card, Select } from '../../../src/chat/card.ts';
 import { msg } from '../../../src/core/message.ts';
 import { languages, list, type Param, type Phrase } from '../../../src/core/text.ts';
 import { discordPings, expectValid, withContracts } from '../../contracts.ts';
-import { hostile } from './hostile.ts';
+import { hostileTexts } from '../../fixtures/hostile-texts.ts';
 
 const reader: Reader = { language: 'en', locale: 'en-GB', timeZone: 'Europe/London' };
 const say = (label: Param, value: Param = ''): Phrase => msg('discord.field', { label, value });
@@ -52,7 +52,7 @@ const textsOf = (container: APIContainerComponent): string[] =>
   container.components.flatMap((part) => (part.type === ComponentType.TextDisplay ? [part.content] : []));
 
 describe(`a card on Discord${withContracts}`, () => {
-  it.each(hostile)('shows hostile text in every kind of block: %j', (text) => {
+  it.each(hostileTexts)('shows hostile text in every kind of block: %j', (text) => {
     const blocks: Block[] = [
       { type: 'text', text: say(text, text) },
       { type: 'text', text: say(text), small: true },

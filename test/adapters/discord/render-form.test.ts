@@ -3,7 +3,7 @@ import { FormTooLongError, optionOf, parseFormIds } from '../../../src/adapters/
 import { renderForm } from '../../../src/adapters/discord/render-form.ts';
 import type { Form, FormField } from '../../../src/chat/form.ts';
 import { expectValid, withContracts } from '../../contracts.ts';
-import { hostile } from './hostile.ts';
+import { hostileTexts } from '../../fixtures/hostile-texts.ts';
 
 const field = (option: string, more: Partial<FormField> = {}): FormField => ({
   option,
@@ -92,7 +92,7 @@ describe(`a form on Discord${withContracts}`, () => {
     expect(modal).toMatchObject({ components: [{ component: { type: 4, value: 'v1,v2' } }] });
   });
 
-  it.each(hostile)('takes hostile text everywhere: %j', (text) => {
+  it.each(hostileTexts)('takes hostile text everywhere: %j', (text) => {
     render({
       ...form([
         field('a', { label: text, hint: text, initial: text }),

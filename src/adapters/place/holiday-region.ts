@@ -1,8 +1,16 @@
+interface Location {
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  readonly adminCode: string;
+  /** The municipality's code, which begins with its département's or province's. */
+  readonly muni?: string;
+}
+
 // GeoNames' first administrative level, as the holiday calendar names it; countries that name it alike are listed
 // without a table. In France only three départements keep days of their own, in Italy's north one province.
 const same = ['US', 'GB', 'CH', 'BE'];
 
-const byAdminCode = {
+const byAdminCode: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   AT: { '01': '1', '02': '2', '03': '3', '04': '4', '05': '5', '06': '6', '07': '7', '08': '8', '09': '9' },
   AU: { '01': 'ACT', '02': 'NSW', '03': 'NT', '04': 'QLD', '05': 'SA', '06': 'TAS', '07': 'VIC', '08': 'WA' },
   CA: {
@@ -32,7 +40,7 @@ const byAdminCode = {
 };
 
 /** Undefined where nothing is known, or the country is all alike. */
-export function holidayRegion({ country, adminCode, muni = '' }) {
+export function holidayRegion({ country, adminCode, muni = '' }: Location): string | undefined {
   if (same.includes(country)) return /^[A-Z]{2,3}$/.test(adminCode) ? adminCode : undefined;
   if (country === 'FR') return ['57', '67', '68'].find((departement) => muni.startsWith(departement));
   if (country === 'IT' && muni.startsWith('021')) return '32';

@@ -1,0 +1,162 @@
+import type { Content } from '../../src/chat/call.ts';
+import type { Block, Card } from '../../src/chat/card.ts';
+import { type Destination, type Platform, PlatformError } from '../../src/chat/platform.ts';
+import type { MessageRef } from '../../src/core/reminder/reminder.ts';
+import type { Param, Phrase } from '../../src/core/text.ts';
+import type { Instant } from '../../src/core/time/instant.ts';
+import type { PlatformName } from '../../src/core/twinning/twinning.ts';
+import { plainMedium, word } from '../../src/i18n/format.ts';
+
+export interface FakeMessage {
+  readonly message: MessageRef;
+  readonly sentAt: Instant;
+  readonly deliveryId: string;
+  readonly content: Content;
+  /** All words of the card, worded for its reader. */
+  readonly text: string;
+  /** User ids that were notified when it arrived. */
+  readonly pings: readonly string[];
+}
+
+/** What befalls the next call: `lost-before` never arrives; of `lost-after` only the answer is lost. */
+export type Trouble =
+  | { readonly type: 'lost-before' | 'lost-after' }
+  | { readonly type: 'refused'; readonly error: PlatformError };
+
+export interface FakePlatform extends Platform {
+  /** What is there, oldest first; in one conversation where one is named. */
+  shown(to?: Destination): readonly FakeMessage[];
+  /** Befalls the calls of `send`, `edit` or `findSent` that come next, one after the other. */
+  trouble(call: 'send' | 'edit' | 'findSent', ...troubles: readonly Trouble[]): void;
+  /** How often each was called. */
+  readonly calls: Readonly<Record<'send' | 'edit' | 'findSent', number>>;
+  /** This person takes no messages, or the bot may not write in this channel. */
+  close(to: Destination): void;
+  /** The message, or the channel or person, is not there any more. */
+  remove(what: MessageRef | Destination): void;
+}
+
+/** A chat platform in memory: everybody and every channel is there until removed. */
+export function fakePlatform(name: PlatformName, now: () => Instant): FakePlatform {
+  const messages: FakeMessage[] = [];
+  const troubles = { send: [] as Trouble[], edit: [] as Trouble[], findSent: [] as Trouble[] };
+  const calls = { send: 0, edit: 0, findSent: 0 };
+  const closed = new Set<string>();
+  const removed = new Set<string>();
+  let ids = 0;
+
+  function placeOf(to: Destination): { tenantId: string; channelId: string } {
+    if (to.type === 'channel') return to;
+    if (to.account.platform !== name) throw new PlatformError('rejected', `not-${name}`);
+    return { tenantId: to.account.tenantId, channelId: `dm-${to.account.userId}` };
+  }
+  const keyOf = ({ tenantId, channelId }: { tenantId: string; channelId: string }) =>
+    `${tenantId} ${channelId}`;
+
+  async function meeting<T>(call: keyof typeof calls, work: () => T): Promise<T> {
+    calls[call] += 1;
+    const trouble = troubles[call].shift();
+    if (trouble?.type === 'lost-before') throw new PlatformError('unavailable', 'network');
+    if (trouble?.type === 'refused') throw trouble.error;
+    const done = work();
+    if (trouble?.type === 'lost-after') throw new PlatformError('unavailable', 'network');
+    return done;
+  }
+  function open(place: { tenantId: string; channelId: string }): void {
+    if (removed.has(keyOf(place))) throw new PlatformError('gone', 'unknown-channel');
+    if (closed.has(keyOf(place))) throw new PlatformError('forbidden', 'closed');
+  }
+
+  return {
+    name,
+    calls,
+    start: () => Promise.resolve(),
+    stop: () => Promise.resolve(),
+    send: (to, content, deliveryId) =>
+      meeting('send', () => {
+        const place = placeOf(to);
+        open(place);
+        const earlier = messages.find(
+          (one) => one.deliveryId === deliveryId && keyOf(one.message) === keyOf(place),
+        );
+        if (earlier !== undefined) return earlier.message;
+        ids += 1;
+        const message = { platform: name, ...pick(place), messageId: `message-${ids}` };
+        const pings = [...new Set(pingsOf(content.card, name))];
+        messages.push({ message, sentAt: now(), deliveryId, content, text: textOf(content), pings });
+        return message;
+      }),
+    edit: (message, content) =>
+      meeting('edit', () => {
+        open(message);
+        const at = messages.findIndex((one) => one.message.messageId === message.messageId);
+        const found = messages[at];
+        if (found === undefined) throw new PlatformError('gone', 'unknown-message');
+        messages[at] = { ...found, content, text: textOf(content) };
+      }),
+    findSent: (to, deliveryId, since) =>
+      meeting('findSent', () => {
+        const place = placeOf(to);
+        open(place);
+        return messages.find(
+          (one) =>
+            one.deliveryId === deliveryId && keyOf(one.message) === keyOf(place) && one.sentAt >= since,
+        )?.message;
+      }),
+    shown: (to) =>
+      to === undefined
+        ? [...messages]
+        : messages.filter(({ message }) => keyOf(message) === keyOf(placeOf(to))),
+    trouble: (call, ...next) => void troubles[call].push(...next),
+    close: (to) => void closed.add(keyOf(placeOf(to))),
+    remove(what) {
+      if ('type' in what) removed.add(keyOf(placeOf(what)));
+      else
+        messages.splice(
+          messages.findIndex((one) => one.message.messageId === what.messageId),
+          1,
+        );
+    },
+  };
+}
+
+const pick = ({ tenantId, channelId }: { tenantId: string; channelId: string }) => ({ tenantId, channelId });
+
+function phrasesOf(card: Card): Phrase[] {
+  return [...(card.title ? [card.title] : []), ...card.blocks.flatMap(phrasesIn)];
+}
+
+function phrasesIn(block: Block): Phrase[] {
+  switch (block.type) {
+    case 'text':
+      return [block.text];
+    case 'fields':
+      return block.fields.flatMap(({ label, value }) => [label, value]);
+    case 'list':
+      return [...block.items];
+    case 'divider':
+      return [];
+    case 'controls':
+      return block.controls.flatMap((control) =>
+        control.type === 'button'
+          ? [control.label]
+          : [control.placeholder, ...control.choices.map(({ label }) => label)],
+      );
+  }
+}
+
+const textOf = ({ card, reader }: Content): string =>
+  phrasesOf(card)
+    .map((phrase) => word(phrase, reader, plainMedium))
+    .join('\n');
+
+const pingsOf = (card: Card, name: PlatformName): string[] =>
+  phrasesOf(card).flatMap((phrase) => pinged(phrase, name));
+
+function pinged(param: Param, name: PlatformName): string[] {
+  if (typeof param !== 'object') return [];
+  if (param.type === 'message') return Object.values(param.params).flatMap((inner) => pinged(inner, name));
+  if (param.type === 'list') return param.items.flatMap((inner) => pinged(inner, name));
+  if (param.type !== 'mention' || !param.ping) return [];
+  return param.accounts.filter(({ platform }) => platform === name).map(({ userId }) => userId);
+}
