@@ -29,7 +29,7 @@ function run(name: string, open: () => Promise<Opened>): void {
     };
     beforeAll(async () => {
       opened = await open();
-    });
+    }, 240_000);
     beforeEach(async () => {
       towns = await seedSisterTowns(present(opened).database, world);
     });
