@@ -19,6 +19,8 @@ export interface EmbeddedStoreOptions {
   idleTransactionTimeoutMs?: number;
   /** How long to wait for a predecessor that is just ending before saying that the folder is in use. */
   lockWaitMs?: number;
+  /** How long who connects waits for an engine that is starting again; somebody may be waiting for an answer. */
+  connectWaitMs?: number;
   /** `tcp` is for systems without Unix sockets: the loopback address and a random password. */
   transport?: 'unix' | 'tcp';
   /** The engine ended unexpectedly and runs again; its clients were disconnected and may reconnect. */
@@ -115,7 +117,8 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
     await watch;
   }
 
-  const openSocket = () => new WaitingSocket(() => running.then(() => address));
+  const openSocket = () =>
+    new WaitingSocket(() => running.then(() => address), options.connectWaitMs ?? 5_000);
   return {
     poolConfig: () => ({
       host,

@@ -6,20 +6,28 @@ import { Socket, type SocketConnectOpts } from 'node:net';
  */
 export class WaitingSocket extends Socket {
   readonly #whenUp: () => Promise<SocketConnectOpts>;
+  readonly #waitMs: number;
 
-  constructor(whenUp: () => Promise<SocketConnectOpts>) {
+  constructor(whenUp: () => Promise<SocketConnectOpts>, waitMs: number) {
     super();
     this.#whenUp = whenUp;
+    this.#waitMs = waitMs;
   }
 
   /** Wherever it is told to connect: it knows better. */
   override connect(): this {
-    this.#whenUp().then(
-      (address) => {
-        if (!this.destroyed) super.connect(address);
-      },
-      (error: Error) => this.destroy(error),
+    const tooLong = setTimeout(
+      () => this.destroy(new Error('the embedded store is not running')),
+      this.#waitMs,
     );
+    this.#whenUp()
+      .finally(() => clearTimeout(tooLong))
+      .then(
+        (address) => {
+          if (!this.destroyed) super.connect(address);
+        },
+        (error: Error) => this.destroy(error),
+      );
     return this;
   }
 }

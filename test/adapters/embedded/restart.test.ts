@@ -39,6 +39,7 @@ describe('an engine that dies while the process lives', { timeout: 240_000 }, ()
   const open = async (options: Partial<EmbeddedStoreOptions> = {}) => {
     store = await openEmbeddedStore({
       dataDir,
+      connectWaitMs: 60_000,
       onRestart: (reason) => restarts.push(reason),
       onFailure: (error) => failures.push(error),
       ...options,
@@ -160,6 +161,14 @@ describe('an engine that dies while the process lives', { timeout: 240_000 }, ()
     disk.mend();
     await open();
     expect(await ask('SELECT id FROM kept WHERE id <> 2')).toEqual([{ id: 1 }]);
+  });
+
+  it('is waited for only so long', async () => {
+    await open({ connectWaitMs: 100 });
+    disk.break();
+    const writer = await connect();
+    await expect(writer.query('CREATE TABLE never (id int)')).rejects.toMatchObject(broken);
+    await expect(connect()).rejects.toThrow('the embedded store is not running');
   });
 
   it('over tcp is followed by one at the same address', async () => {
