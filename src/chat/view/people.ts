@@ -32,7 +32,7 @@ export const memberOrNobody = (facts: Facts, id: string | undefined): MentionPar
 export const someOf = (items: readonly Param[], most: number): Phrase =>
   items.length <= most
     ? msg('list.plain', { items: list(items, 'none') })
-    : msg('list.and-more', { items: list(items.slice(0, most), 'none'), count: items.length - most });
+    : msg('list.some', { items: list(items.slice(0, most), 'none'), count: items.length - most });
 
 export const names = (members: readonly Member[], ping = false): Phrase =>
   members.length === 0

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
+import { createPostgresBackend, type Job, Queue, Worker } from 'bullmq';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openBullQueue, openBullWorker } from '../../../src/adapters/bullmq/connection.ts';
 import {
   type EmbeddedStore,
   type EmbeddedStoreOptions,
@@ -97,12 +97,13 @@ describe('an engine that dies while the process lives', { timeout: 240_000 }, ()
     await open();
     const prisma = new PrismaClient({ adapter: new PrismaPg({ ...store.poolConfig(), max: 4 }) });
     await prisma.$executeRaw`CREATE TABLE rung (name text)`;
-    const connection = { postgres: store.poolConfig() };
-    const queue = openBullQueue(connection, {});
-    const worker = openBullWorker(
-      connection,
-      async (name) => `${await prisma.$executeRaw`INSERT INTO rung VALUES (${name})`}`,
-      { concurrency: 4 },
+    const connection = { ...store.poolConfig(), migrate: true };
+    const queue = new Queue('bells', { connection }, createPostgresBackend);
+    const worker = new Worker(
+      'bells',
+      ({ name }: Job) => prisma.$executeRaw`INSERT INTO rung VALUES (${name})`,
+      { connection, concurrency: 4 },
+      createPostgresBackend,
     );
     const complaints: string[] = [];
     queue.on('error', ({ message }) => complaints.push(message));
