@@ -53,7 +53,8 @@ export async function startTwinbell({ config, clock, realNow, log }: Parts): Pro
     for (const step of closing.splice(0).reverse()) await step();
   };
   try {
-    const connection = await openStore(config, log, closing);
+    let afterRestart = async (): Promise<unknown> => undefined;
+    const connection = await openStore(config, log, closing, () => afterRestart());
     const { applied } = await applyMigrations({ connection, migrationsDir: join(root, 'prisma/migrations') });
     if (applied.length > 0) log.info('store.migrated', { count: applied.length });
 
@@ -105,6 +106,7 @@ export async function startTwinbell({ config, clock, realNow, log }: Parts): Pro
         worker = await startWorker({ connection: queueConnection, jobs: registry.jobs, context });
         const started = worker;
         closing.push(() => started.stop());
+        afterRestart = () => reconcile(context);
         await reconcile(context);
       },
       moveClock: (to, reached) =>
@@ -121,11 +123,23 @@ async function openStore(
   { databaseUrl, dataDir }: Parts['config'],
   log: Log,
   closing: (() => Promise<void>)[],
+  afterRestart: () => Promise<unknown>,
 ) {
   if (databaseUrl !== undefined) return { connectionString: databaseUrl };
   const store = await openEmbeddedStore({
     dataDir: join(dataDir, 'postgres'),
-    onRestart: (error) => log.warn('store.restarted', { error }),
+    onRestart: (error) => {
+      log.warn('store.restarted', { error, reason: error.reason });
+      // Jobs that the break interrupted would be missed only when their locks run out.
+      afterRestart().catch((failed: unknown) =>
+        log.warn('reconcile.failed', { error: failed instanceof Error ? failed : undefined }),
+      );
+    },
+    onFailure: (error) => {
+      log.error('store.failed', { error, reason: error.reason });
+      // Nothing works any more: the process ends, and whatever watches over it starts it afresh.
+      throw error;
+    },
   });
   closing.push(() => store.close());
   return store.poolConfig();

@@ -1,6 +1,5 @@
 import { defineCommand } from '../../src/chat/command.ts';
-import { meetingsCard } from '../../src/chat/view/meetings-card.ts';
-import { readFacts } from '../../src/chat/view/posting-card.ts';
+import { showMeetings } from '../../src/chat/show-list.ts';
 
 export default defineCommand({
   scope: 'twinning',
@@ -8,15 +7,5 @@ export default defineCommand({
   reply: 'private',
   surface: 'typed',
   options: {},
-  async run(_, { database, inside, now }) {
-    const { twinning } = inside.scope;
-    const facts = await readFacts(database, twinning.id);
-    if (facts === undefined) throw new RangeError('a twinning vanished while it was read');
-    const meetings = await database.meetings.meetingsOf(
-      twinning.id,
-      ['polling', 'undecided', 'confirmed', 'cancelled'],
-      100,
-    );
-    return meetingsCard(meetings, { ...facts, home: inside.town }, now);
-  },
+  run: (_, context) => showMeetings(context),
 });

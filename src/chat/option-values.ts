@@ -243,6 +243,12 @@ export const slotNumbers = (): OptionType<readonly number[]> => option(numbers);
 export const slotNumbersOrAll = (): OptionType<readonly number[] | 'all'> =>
   option((raw) => (raw.trim() === 'all' ? 'all' : numbers(raw)));
 
+/** The key of an item in a list. It is only compared with, so whatever stands there does no harm. */
+const itemKey = (): OptionType<string> => option((raw) => raw);
+
+/** Which page of a long list. */
+export const pagePlace = { after: optional(itemKey()), before: optional(itemKey()) } as const;
+
 /** What was understood, and what the clock change made of it: to be told with the answer. */
 export interface Noted<T> {
   readonly value: T;

@@ -12,6 +12,8 @@ export interface BridgeOptions {
   idleTransactionTimeoutMs: number;
   /** A path, or for systems without Unix sockets nothing: then a port of the loopback address is taken. */
   socketPath: string | undefined;
+  /** Of the loopback address; without one any that is free. */
+  port: number | undefined;
   password: string | undefined;
   onDeath: (reason: string) => void;
 }
@@ -20,6 +22,8 @@ export interface Bridge {
   /** Of the loopback address; without meaning when there is a socket path. */
   readonly port: number;
   close(): Promise<void>;
+  /** The engine is dead: everyone is told at once, because there is no later in this thread. */
+  abandon(): void;
 }
 
 const goodbyeMs = 50;
@@ -53,7 +57,7 @@ export async function openBridge(options: BridgeOptions): Promise<Bridge> {
     connectionsSoFar += 1;
     connections.add(new ClientConnection(host, socket, connectionsSoFar));
   });
-  await listen(server, options.socketPath);
+  await listen(server, options);
   const address = server.address();
   return {
     port: typeof address === 'object' && address ? address.port : 0,
@@ -65,13 +69,18 @@ export async function openBridge(options: BridgeOptions): Promise<Bridge> {
       await turns.settled();
       await closed;
     },
+    abandon() {
+      server.close();
+      for (const connection of connections)
+        connection.abandon('57P02', 'the embedded store broke down and is starting again');
+    },
   };
 }
 
-function listen(server: Server, socketPath: string | undefined): Promise<void> {
+function listen(server: Server, { socketPath, port }: BridgeOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    if (socketPath === undefined) server.listen(0, '127.0.0.1', resolve);
+    if (socketPath === undefined) server.listen(port ?? 0, '127.0.0.1', resolve);
     else server.listen(socketPath, resolve);
   });
 }

@@ -97,6 +97,11 @@ export class ClientConnection implements TurnTaker {
     this.#host.requestTurn(this);
   }
 
+  /** Of a dead engine: the socket takes these few bytes at once, and closes with the thread. */
+  abandon(code: string, message: string): void {
+    this.#write(errorResponse('FATAL', code, message));
+  }
+
   answersTo(processId: number, secret: Buffer): boolean {
     return processId === this.session.id && timingSafeEqual(secret, this.#secret);
   }

@@ -21,12 +21,20 @@ interface NodeFileSystem {
 /** Replaced in tests only: counts calls, or makes them fail. */
 export type SyncToDisk = (descriptor: number) => void;
 
+export interface DurableNodeFSOptions {
+  syncToDisk?: SyncToDisk | undefined;
+  /** What Postgres writes to its log; PGlite throws it away. */
+  onLogLine: (line: string) => void;
+}
+
 export class DurableNodeFS extends NodeFS {
   readonly #syncToDisk: SyncToDisk;
+  readonly #onLogLine: (line: string) => void;
 
-  constructor(dataDir: string, syncToDisk: SyncToDisk = fsyncSync) {
+  constructor(dataDir: string, { syncToDisk = fsyncSync, onLogLine }: DurableNodeFSOptions) {
     super(dataDir);
     this.#syncToDisk = syncToDisk;
+    this.#onLogLine = onLogLine;
   }
 
   override async init(...[pg, options]: Parameters<NodeFS['init']>): ReturnType<NodeFS['init']> {
@@ -44,7 +52,13 @@ export class DurableNodeFS extends NodeFS {
         }
       };
     };
-    return { emscriptenOpts: { ...emscriptenOpts, preRun: [...(emscriptenOpts.preRun ?? []), installHook] } };
+    return {
+      emscriptenOpts: {
+        ...emscriptenOpts,
+        printErr: this.#onLogLine,
+        preRun: [...(emscriptenOpts.preRun ?? []), installHook],
+      },
+    };
   }
 
   /** Emscripten opens no host descriptor for folders, yet Postgres syncs them after it makes or renames a file. */

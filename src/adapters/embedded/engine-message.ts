@@ -3,8 +3,9 @@
 export interface EngineThreadOptions {
   dataDir: string;
   transport: 'unix' | 'tcp';
-  /** Of the engine that this one replaces: its clients look for the new one there. */
+  /** Where the engine that this one replaces was reached: its clients look for the new one there. */
   socketFolder: string | undefined;
+  port: number | undefined;
   password: string | undefined;
   idleTransactionTimeoutMs: number;
   lockWaitMs: number;
@@ -14,6 +15,6 @@ export type FromEngineThread =
   | { kind: 'ready'; host: string; port: number }
   | { kind: 'in-use'; holder: string | undefined }
   /** It cannot start, or not go on. */
-  | { kind: 'failed'; reason: string };
+  | { kind: 'failed'; reason: string; cause?: Error };
 
 export type ToEngineThread = { kind: 'close' };

@@ -1,7 +1,7 @@
 /** The engine's own thread: locks the folder, opens the cluster, serves it until told to close. */
 import { rmSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
-import { openBridge } from './bridge.ts';
+import { type Bridge, openBridge } from './bridge.ts';
 import { prepareClusterFolder } from './cluster-folder.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
 import { openEngine } from './engine.ts';
@@ -15,9 +15,13 @@ function tell(message: FromEngineThread): void {
   parentPort?.postMessage(message);
 }
 
+let bridge: Bridge | undefined;
+
 /** Ends this thread only; in a worker, process.exit does not reach further. */
-function die(reason: string): never {
-  tell({ kind: 'failed', reason });
+function die(reason: string, cause?: Error): never {
+  // First, so that a client which is told and connects again at once already waits for the next engine.
+  tell(cause === undefined ? { kind: 'failed', reason } : { kind: 'failed', reason, cause });
+  bridge?.abandon();
   process.exit(1);
 }
 
@@ -30,10 +34,18 @@ async function serve(): Promise<void> {
   const socketPath = folder === undefined ? undefined : socketPathIn(folder);
   // Left by a predecessor that was killed; no other process can be listening on it while we hold the lock.
   if (socketPath !== undefined) rmSync(socketPath, { force: true });
-  const { password, idleTransactionTimeoutMs } = options;
-  const bridge = await openBridge({ engine, socketPath, password, idleTransactionTimeoutMs, onDeath: die });
+  const { password, idleTransactionTimeoutMs, port } = options;
+  const opened = await openBridge({
+    engine,
+    socketPath,
+    port,
+    password,
+    idleTransactionTimeoutMs,
+    onDeath: die,
+  });
+  bridge = opened;
   const close = async (): Promise<void> => {
-    await bridge.close();
+    await opened.close();
     await engine.close();
     // Before the lock is released: then it could already be a successor's.
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
@@ -43,13 +55,13 @@ async function serve(): Promise<void> {
   parentPort?.on('message', ({ kind }: ToEngineThread) => {
     if (kind === 'close') close().catch((error: unknown) => die(String(error)));
   });
-  tell({ kind: 'ready', host: folder ?? '127.0.0.1', port: folder === undefined ? bridge.port : socketPort });
+  tell({ kind: 'ready', host: folder ?? '127.0.0.1', port: folder === undefined ? opened.port : socketPort });
 }
 
 try {
   await serve();
 } catch (error) {
   if (!(error instanceof DataFolderInUse))
-    die(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    die(error instanceof Error ? error.message : String(error), error instanceof Error ? error : undefined);
   tell({ kind: 'in-use', holder: error.holder });
 }

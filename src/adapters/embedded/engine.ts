@@ -38,14 +38,22 @@ const durableStartParams = [
   ...['-c', 'data_sync_retry=off'],
 ];
 
-export async function openEngine(options: EngineOptions): Promise<Engine> {
+export async function openEngine({ clusterDir, onDeath, syncToDisk }: EngineOptions): Promise<Engine> {
+  // Postgres says what it dies of; what reaches us of it is only "Aborted()".
+  let lastWords: string | undefined;
+  const onLogLine = (line: string) => {
+    lastWords = /\b(?:PANIC|FATAL): .*$/.exec(line)?.[0].replace(/\s+/g, ' ') ?? lastWords;
+  };
   const pglite = await PGlite.create({
-    fs: new DurableNodeFS(options.clusterDir, options.syncToDisk),
+    fs: new DurableNodeFS(clusterDir, { syncToDisk, onLogLine }),
     startParams: durableStartParams,
+  }).catch((error: unknown) => {
+    throw new Error(lastWords ?? 'Postgres did not start', { cause: error });
   });
-  watchForDeath(pglite, options.onDeath);
+  watchForDeath(pglite, (reason) => onDeath(lastWords ?? reason));
 
   const run = async (messages: Uint8Array): Promise<Buffer> => {
+    lastWords = undefined;
     // Not execProtocolRaw: that one keeps every answer it ever gave in a list that only execProtocol empties.
     const { data } = await pglite.execProtocol(messages, { syncToFs: false, throwOnError: false });
     return Buffer.from(data.buffer, data.byteOffset, data.byteLength);

@@ -4,12 +4,14 @@
  */
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, realpathSync } from 'node:fs';
-import { connect } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { Worker } from 'node:worker_threads';
-import type { EngineThreadOptions, FromEngineThread, ToEngineThread } from './engine-message.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EngineThreadOptions } from './engine-message.ts';
+import { type RunningEngine, startEngine } from './running-engine.ts';
 import { socketPathIn } from './socket-folder.ts';
-import { DataFolderInUse, EmbeddedStoreFailed } from './store-errors.ts';
+import { EmbeddedStoreFailed } from './store-errors.ts';
+import { WaitingSocket } from './waiting-socket.ts';
 
 export interface EmbeddedStoreOptions {
   dataDir: string;
@@ -17,10 +19,12 @@ export interface EmbeddedStoreOptions {
   idleTransactionTimeoutMs?: number;
   /** How long to wait for a predecessor that is just ending before saying that the folder is in use. */
   lockWaitMs?: number;
+  /** How long who connects waits for an engine that is starting again; somebody may be waiting for an answer. */
+  connectWaitMs?: number;
   /** `tcp` is for systems without Unix sockets: the loopback address and a random password. */
   transport?: 'unix' | 'tcp';
   /** The engine ended unexpectedly and runs again; its clients were disconnected and may reconnect. */
-  onRestart?: (reason: Error) => void;
+  onRestart?: (reason: EmbeddedStoreFailed) => void;
   /** It cannot be kept running. Without a handler this is an uncaught exception: nothing works any more. */
   onFailure?: (error: EmbeddedStoreFailed) => void;
 }
@@ -32,6 +36,8 @@ export interface EmbeddedPoolConfig {
   user: string;
   database: string;
   password?: string;
+  /** Waits with connecting while the engine is starting again. */
+  stream: () => Socket;
 }
 
 export interface EmbeddedStore {
@@ -42,16 +48,9 @@ export interface EmbeddedStore {
   close(): Promise<void>;
 }
 
-const closeLimitMs = 15_000;
-/** More restarts than this in a minute, and restarting does not help. */
-const restartsPerMinute = 5;
-
-interface RunningEngine {
-  worker: Worker;
-  host: string;
-  port: number;
-  exited: Promise<EmbeddedStoreFailed>;
-}
+/** A disk or a neighbour that is in the way for a moment is waited for; more tries than this in a minute do not help. */
+const restartsPerMinute = 6;
+const firstPauseMs = 250;
 
 export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<EmbeddedStore> {
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
@@ -61,98 +60,83 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
     dataDir,
     transport,
     socketFolder: undefined,
+    port: undefined,
     password: transport === 'tcp' ? randomBytes(24).toString('base64url') : undefined,
     idleTransactionTimeoutMs: options.idleTransactionTimeoutMs ?? 15_000,
     lockWaitMs: options.lockWaitMs ?? 2_000,
   };
   let engine = await startEngine(threadOptions);
-  let closing: Promise<void> | undefined;
-  const restart = () =>
-    startEngine(transport === 'unix' ? { ...threadOptions, socketFolder: engine.host } : threadOptions);
+  // Clients keep what poolConfig() told them: every later engine must be reached there too.
+  const { host, port } = engine;
+  const atSameAddress = transport === 'unix' ? { socketFolder: host } : { port };
+  const address = transport === 'unix' ? { path: socketPathIn(host) } : { host, port };
+  let running = Promise.resolve(engine);
+  const closing = new AbortController();
+  let closed: Promise<void> | undefined;
+  const triedAt: number[] = [];
 
-  const fail = (error: EmbeddedStoreFailed) => {
-    if (options.onFailure) options.onFailure(error);
-    else throw error;
-  };
-  const keepRunning = async (): Promise<void> => {
-    const restartedAt: number[] = [];
-    for (;;) {
-      const reason = await engine.exited;
-      if (closing) return;
+  async function startAgain(): Promise<RunningEngine> {
+    let reason = await engine.exited;
+    for (let pauseMs = firstPauseMs; !closing.signal.aborted; pauseMs *= 2) {
       const now = performance.now();
-      restartedAt.push(now);
-      if (restartedAt.filter((at) => now - at < 60_000).length > restartsPerMinute) return fail(reason);
+      if (triedAt.filter((at) => now - at < 60_000).length >= restartsPerMinute) break;
+      triedAt.push(now);
       try {
-        engine = await restart();
+        return await startEngine({ ...threadOptions, ...atSameAddress });
       } catch (error) {
-        return fail(new EmbeddedStoreFailed(dataDir, 'it ended and could not be started again', error));
+        reason = new EmbeddedStoreFailed(dataDir, `it could not be started again: ${reasonOf(error)}`, error);
       }
-      if (closing) return;
-      options.onRestart?.(reason);
+      await sleep(pauseMs, undefined, { signal: closing.signal }).catch(() => undefined);
     }
-  };
+    throw reason;
+  }
+
+  async function keepRunning(): Promise<void> {
+    for (;;) {
+      await engine.ending;
+      running = startAgain();
+      try {
+        const reason = engine.exited;
+        engine = await running;
+        if (!closing.signal.aborted) options.onRestart?.(await reason);
+      } catch (error) {
+        if (closing.signal.aborted) return;
+        if (!(options.onFailure && error instanceof EmbeddedStoreFailed)) throw error;
+        return options.onFailure(error);
+      }
+    }
+  }
   const watch = keepRunning();
 
+  async function close(): Promise<void> {
+    closing.abort();
+    await engine.stop();
+    // A restart may have been under way: whatever it brought up must go too.
+    const latest = await running.catch(() => undefined);
+    await latest?.stop();
+    await watch;
+  }
+
+  const openSocket = () =>
+    new WaitingSocket(() => running.then(() => address), options.connectWaitMs ?? 5_000);
   return {
     poolConfig: () => ({
-      host: engine.host,
-      port: engine.port,
+      host,
+      port,
       user: 'postgres',
       database: 'postgres',
+      stream: openSocket,
       ...(threadOptions.password === undefined ? {} : { password: threadOptions.password }),
     }),
-    openStream: () =>
-      transport === 'unix' ? connect(socketPathIn(engine.host)) : connect(engine.port, engine.host),
+    openStream: () => openSocket().connect(),
     close() {
-      closing ??= stopEngine(() => engine, watch);
-      return closing;
+      closed ??= close();
+      return closed;
     },
   };
 }
 
-function startEngine(threadOptions: EngineThreadOptions): Promise<RunningEngine> {
-  const { dataDir } = threadOptions;
-  return new Promise((resolve, reject) => {
-    // Neither the loaders nor the debugger of whoever runs us are wanted there.
-    const worker = new Worker(new URL('./start-engine-thread.mjs', import.meta.url), {
-      workerData: threadOptions,
-      execArgv: [],
-      name: 'twinbell-embedded-store',
-    });
-    let failure: EmbeddedStoreFailed | undefined;
-    const exited = new Promise<EmbeddedStoreFailed>((resolveExit) => {
-      worker.once('exit', (code) => {
-        const error = failure ?? new EmbeddedStoreFailed(dataDir, `the engine ended with code ${code}`);
-        resolveExit(error);
-        reject(error);
-      });
-    });
-    worker.on('error', (error) => {
-      failure ??= new EmbeddedStoreFailed(dataDir, String(error), error);
-    });
-    worker.on('message', (message: FromEngineThread) => {
-      if (message.kind === 'ready') resolve({ worker, host: message.host, port: message.port, exited });
-      else if (message.kind === 'in-use') reject(new DataFolderInUse(dataDir, message.holder));
-      else failure ??= new EmbeddedStoreFailed(dataDir, message.reason);
-    });
-  });
-}
-
-async function stopEngine(current: () => RunningEngine, watch: Promise<void>): Promise<void> {
-  const message: ToEngineThread = { kind: 'close' };
-  const { worker, exited } = current();
-  worker.postMessage(message);
-  const tooLong = setTimeout(() => {
-    // A query is still running. What was acknowledged is on the disk; the rest is as after a crash.
-    worker.terminate();
-  }, closeLimitMs);
-  await exited;
-  clearTimeout(tooLong);
-  // A restart may have been under way: whatever it brought up must go too.
-  await watch;
-  const latest = current();
-  if (latest.worker !== worker) {
-    latest.worker.postMessage(message);
-    await latest.exited;
-  }
+function reasonOf(error: unknown): string {
+  if (error instanceof EmbeddedStoreFailed) return error.reason;
+  return error instanceof Error ? error.message : String(error);
 }

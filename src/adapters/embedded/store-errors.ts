@@ -16,9 +16,12 @@ export class DataFolderInUse extends Error {
 export class EmbeddedStoreFailed extends Error {
   override readonly name = 'EmbeddedStoreFailed';
   readonly dataDir: string;
+  /** What the engine died of: Postgres' own words or a trap, nothing of what it was asked. */
+  readonly reason: string;
 
   constructor(dataDir: string, reason: string, cause?: unknown) {
     super(`The embedded store in ${dataDir} failed: ${reason}`, cause === undefined ? undefined : { cause });
     this.dataDir = dataDir;
+    this.reason = reason;
   }
 }

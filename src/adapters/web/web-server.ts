@@ -12,11 +12,14 @@ export interface WebServer {
 
 export interface WebOptions {
   readonly handlers: readonly WebHandler[];
-  /** Rejects while something that is needed does not answer. */
+  /** Rejects while something that is needed does not answer; taking too long is not answering. */
   readonly ready: () => Promise<void>;
   /** Which part failed, for the operator. */
   readonly onFailure: (error: Error) => void;
 }
+
+/** A queue waits for its Redis, a client for the embedded store's engine; who asks must not wait with them. */
+const READY_LIMIT_MS = 2_000;
 
 export type WebListener = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -57,7 +60,7 @@ async function answer(
   if (path === '/healthz') return plain(response, 200, 'live');
   if (path === '/readyz') {
     try {
-      await options.ready();
+      await withinLimit(options.ready());
       return plain(response, 200, 'ready');
     } catch (error) {
       options.onFailure(error instanceof Error ? error : new Error('not ready'));
@@ -66,6 +69,18 @@ async function answer(
   }
   for (const handler of options.handlers) if (await handler(request, response)) return;
   plain(response, 404, 'not found');
+}
+
+async function withinLimit(ready: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer in time')), READY_LIMIT_MS);
+  });
+  try {
+    await Promise.race([ready, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function plain(response: ServerResponse, status: number, text: string): void {

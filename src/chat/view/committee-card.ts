@@ -1,26 +1,36 @@
 import type { Member } from '../../core/committee/member.ts';
 import { msg } from '../../core/message.ts';
 import { day, list, type Phrase } from '../../core/text.ts';
-import type { Block, Card } from '../card.ts';
+import type { Card } from '../card.ts';
+import { type ListLine, type Paging, pagedList } from './paged-list.ts';
 import { type Facts, person } from './people.ts';
 
 /** Members, offices, terms and vacancies, by town; the reader's own first. */
-export function committeeCard(facts: Facts): Card {
+export function committeeCard(facts: Facts, paging: Pick<Paging, 'reader' | 'place'>): Card {
   const towns = [...facts.scope.towns].sort(
     (a, b) => Number(b.id === facts.home?.id) - Number(a.id === facts.home?.id),
   );
-  const blocks = towns.flatMap((town): Block[] => {
+  const lines = towns.flatMap((town, index): ListLine[] => {
+    const section = msg('committee.town', { town: town.name });
     const members = facts.members.filter(({ townId }) => townId === town.id);
-    return [
-      { type: 'text', text: msg('committee.town', { town: town.name }) },
-      members.length === 0
-        ? { type: 'text', text: msg('committee.nobody') }
-        : { type: 'list', items: members.map((member) => line(member, facts)) },
-    ];
+    const place = String(index).padStart(4, '0');
+    if (members.length === 0) return [{ key: place, line: msg('committee.nobody'), section }];
+    return members.map((member) => ({
+      key: `${place}${String(member.joinedAt).padStart(14, '0')}${member.id.slice('mbr_'.length)}`,
+      line: line(member, facts),
+      section,
+    }));
   });
-  return { tone: 'neutral', title: msg('committee.title'), blocks };
+  return {
+    tone: 'neutral',
+    title: msg('committee.title'),
+    blocks: pagedList(lines, {
+      ...paging,
+      command: 'committee/page',
+      twinningId: facts.scope.twinning.id,
+    }),
+  };
 }
-
 function line(member: Member, facts: Facts): Phrase {
   const offices = facts.offices
     .filter(({ townId, holderId }) => townId === member.townId && holderId === member.id)

@@ -1,40 +1,54 @@
 import { confirmedAt, type Meeting } from '../../core/meeting/meeting.ts';
 import { msg } from '../../core/message.ts';
 import type { Phrase } from '../../core/text.ts';
-import { DAY_MS, type Instant } from '../../core/time/instant.ts';
+import { type Instant, MINUTE_MS } from '../../core/time/instant.ts';
 import type { Card } from '../card.ts';
 import { localTimes } from './local-times.ts';
 import { buttons, commandButton } from './notice.ts';
+import { type Paging, pagedList } from './paged-list.ts';
 import type { Facts } from './people.ts';
 
-const RECENT_MS = 60 * DAY_MS;
-const MOST = 15;
-
-/** Coming meetings by date, then those without one yet, then recent ones. */
-export function meetingsCard(meetings: readonly Meeting[], facts: Facts, now: Instant): Card {
-  const timeOf = (meeting: Meeting) => confirmedAt(meeting) ?? Math.min(...meeting.slots.map(({ at }) => at));
-  const wanted = meetings.filter((meeting) => timeOf(meeting) > now - RECENT_MS);
-  const rank = (meeting: Meeting) => (timeOf(meeting) < now ? 2 : meeting.state === 'confirmed' ? 0 : 1);
-  const sorted = [...wanted].sort((a, b) => rank(a) - rank(b) || timeOf(a) - timeOf(b)).slice(0, MOST);
-  const line = (meeting: Meeting): Phrase => {
-    const at = confirmedAt(meeting);
-    const params = {
-      reference: `M-${meeting.number}`,
-      title: meeting.title,
-      state: msg(`meeting.state.${meeting.state}`),
-    };
-    return at === undefined
-      ? msg('meetings.open', params)
-      : msg('meetings.at', { ...params, times: localTimes(at, facts.scope.towns, facts.home) });
-  };
+/** Coming meetings by date, then those without one yet, then past ones, the latest first. */
+export function meetingsCard(
+  meetings: readonly Meeting[],
+  facts: Facts,
+  now: Instant,
+  paging: Pick<Paging, 'reader' | 'place'>,
+): Card {
+  const propose = commandButton(msg('command.meeting.propose.button'), 'meeting/propose', 'primary');
+  const lines = meetings.map((meeting) => ({ key: keyOf(meeting, now), line: line(meeting, facts) }));
   return {
     tone: 'neutral',
     title: msg('meetings.title'),
-    blocks: [
-      sorted.length === 0
-        ? { type: 'text', text: msg('meetings.none') }
-        : { type: 'list', items: sorted.map(line) },
-      buttons(commandButton(msg('command.meeting.propose.button'), 'meeting/propose', 'primary')),
-    ],
+    blocks:
+      lines.length === 0
+        ? [{ type: 'text', text: msg('meetings.none') }, buttons(propose)]
+        : pagedList(
+            lines,
+            { ...paging, command: 'meeting/page', twinningId: facts.scope.twinning.id },
+            propose,
+          ),
   };
+}
+
+const LAST_MINUTE = 999_999_999;
+
+function keyOf(meeting: Meeting, now: Instant): string {
+  const at = confirmedAt(meeting) ?? Math.min(...meeting.slots.map((slot) => slot.at));
+  const minute = Math.floor(at / MINUTE_MS);
+  const [part, order] =
+    at < now ? [2, LAST_MINUTE - minute] : [meeting.state === 'confirmed' ? 0 : 1, minute];
+  return `${part}${String(order).padStart(9, '0')}${String(meeting.number).padStart(9, '0')}`;
+}
+
+function line(meeting: Meeting, facts: Facts): Phrase {
+  const at = confirmedAt(meeting);
+  const params = {
+    reference: `M-${meeting.number}`,
+    title: meeting.title,
+    state: msg(`meeting.state.${meeting.state}`),
+  };
+  return at === undefined
+    ? msg('meetings.open', params)
+    : msg('meetings.at', { ...params, times: localTimes(at, facts.scope.towns, facts.home) });
 }

@@ -1,7 +1,7 @@
 import type { Member, Office } from '../../core/committee/member.ts';
 import type { TownHoliday } from '../../core/holiday/town-holidays.ts';
 import { msg } from '../../core/message.ts';
-import { list, type MentionParam, type Phrase } from '../../core/text.ts';
+import { list, type MentionParam, type Param, type Phrase } from '../../core/text.ts';
 import type { Town, TwinningScope } from '../../core/twinning/twinning.ts';
 
 /** What a card about a twinning may need to know besides its subject. */
@@ -30,6 +30,12 @@ export const memberOrNobody = (facts: Facts, id: string | undefined): MentionPar
   const member = facts.members.find((candidate) => candidate.id === id);
   return member === undefined ? msg('person.former') : person(member);
 };
+
+/** The first of many, and how many more there are. */
+export const someOf = (items: readonly Param[], most: number): Phrase =>
+  items.length <= most
+    ? msg('list.plain', { items: list(items, 'none') })
+    : msg('list.some', { items: list(items.slice(0, most), 'none'), count: items.length - most });
 
 export const names = (members: readonly Member[], ping = false): Phrase =>
   members.length === 0

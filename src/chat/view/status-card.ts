@@ -8,11 +8,14 @@ import type { Instant } from '../../core/time/instant.ts';
 import { twinningName } from '../../core/twinning/twinning-name.ts';
 import type { Card } from '../card.ts';
 import { localTimes } from './local-times.ts';
-import { type Facts, names } from './people.ts';
+import { type Facts, names, person, someOf } from './people.ts';
 import { unansweredBy } from './poll-card.ts';
 
 const plain = (items: Parameters<typeof list>[0]): Phrase =>
   msg('list.plain', { items: list(items, 'none') });
+/** Of a big committee the first few are named; the poll itself names them all. */
+const MOST_NAMES = 8;
+const MOST_POLLS = 6;
 
 /** How the twinning stands: what comes next, who owes what, who is waited for, which offices are vacant. */
 export function statusCard(
@@ -39,7 +42,7 @@ export function statusCard(
     .map((meeting) =>
       msg('status.waiting', {
         reference: `M-${meeting.number}`,
-        names: names(unansweredBy(meeting, facts.members)),
+        names: waitedFor(unansweredBy(meeting, facts.members)),
       }),
     );
   const vacant = towns.flatMap((town) => {
@@ -72,10 +75,20 @@ export function statusCard(
                   }),
           },
           { label: msg('status.field.open'), value: plain(open) },
-          ...(waiting.length === 0 ? [] : [{ label: msg('status.field.waiting'), value: plain(waiting) }]),
+          ...(waiting.length === 0
+            ? []
+            : [{ label: msg('status.field.waiting'), value: someOf(waiting, MOST_POLLS) }]),
           ...(vacant.length === 0 ? [] : [{ label: msg('status.field.vacant'), value: plain(vacant) }]),
         ],
       },
     ],
   };
 }
+
+const waitedFor = (members: Facts['members']): Phrase =>
+  members.length <= MOST_NAMES
+    ? names(members)
+    : someOf(
+        members.map((member) => person(member)),
+        MOST_NAMES,
+      );

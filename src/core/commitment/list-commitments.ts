@@ -11,7 +11,16 @@ export type Filter = (typeof filters)[number];
 export const isOpen = ({ state }: Pick<Commitment, 'state'>): boolean =>
   state === 'offered' || state === 'accepted' || state === 'done';
 
-/** Pure: which ones a filter leaves, by due date and then by number. Everything but `all` leaves out what is closed. */
+const NO_DUE_DAY = 99_999_999;
+
+/** Its place in lists: what is open by its due date, then what is closed, the latest first. To be compared as text. */
+export function listKey({ state, dueOn, number }: Pick<Commitment, 'state' | 'dueOn' | 'number'>): string {
+  const day = dueOn === undefined ? NO_DUE_DAY : Number(dueOn.replaceAll('-', ''));
+  const [part, order] = isOpen({ state }) ? [0, day] : [1, NO_DUE_DAY - day];
+  return `${part}${String(order).padStart(8, '0')}${String(number).padStart(9, '0')}`;
+}
+
+/** Pure: which ones a filter leaves, in the order of `listKey`. Everything but `all` leaves out what is closed. */
 export function filterCommitments(
   commitments: readonly Commitment[],
   filter: Filter,
@@ -35,9 +44,7 @@ export function filterCommitments(
       commitment.state === 'accepted' && commitment.dueOn !== undefined && commitment.dueOn < todayOn,
     all: () => true,
   };
-  return commitments
-    .filter(wanted[filter])
-    .sort((a, b) => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999') || a.number - b.number);
+  return commitments.filter(wanted[filter]).sort((a, b) => (listKey(a) < listKey(b) ? -1 : 1));
 }
 
 export async function listCommitments(

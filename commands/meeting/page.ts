@@ -1,0 +1,12 @@
+import { defineCommand } from '../../src/chat/command.ts';
+import { pagePlace } from '../../src/chat/option-values.ts';
+import { showMeetings } from '../../src/chat/show-list.ts';
+
+export default defineCommand({
+  scope: 'twinning',
+  who: 'anyone',
+  reply: 'update',
+  surface: 'control',
+  options: pagePlace,
+  run: (place, context) => showMeetings(context, place),
+});
