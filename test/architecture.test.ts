@@ -66,6 +66,7 @@ describe('who may import whom', () => {
       [/^@prisma\//, 'src/adapters/prisma/'],
       [/^@electric-sql\/pglite/, 'src/adapters/embedded/'],
       [/^date-fns/, 'src/core/time/'],
+      [/^ical\.js$/, 'src/adapters/calendar/'],
     ];
     const wrong = [...textOf].flatMap(([file, text]) =>
       importsOf(text).flatMap((specifier) =>
