@@ -1,4 +1,5 @@
 import type { AuditStore } from './audit.ts';
+import type { CalendarStore } from './calendar/calendar-store.ts';
 import type { CommitmentStore } from './commitment/commitment-store.ts';
 import type { CommitteeStore } from './committee/committee-store.ts';
 import type { MeetingStore } from './meeting/meeting-store.ts';
@@ -41,6 +42,7 @@ export interface Stores {
   readonly drafts: DraftStore;
   readonly seenRequests: SeenRequestStore;
   readonly audit: AuditStore;
+  readonly calendars: CalendarStore;
 }
 
 /** What the queue is told after commit. The rows say the same: a wake that is lost costs a delay, never a loss. */

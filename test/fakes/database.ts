@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Database, Stores, Transaction, Wake } from '../../src/core/stores.ts';
+import { fakeCalendarStore } from './calendar-store.ts';
 import { fakeCommitmentStore } from './commitment-store.ts';
 import { fakeCommitteeStore } from './committee-store.ts';
 import { fakeMeetingStore } from './meeting-store.ts';
@@ -84,6 +85,7 @@ export function fakeDatabase(options: FakeDatabaseOptions = {}): FakeDatabase {
     drafts: outside('drafts'),
     seenRequests: outside('seenRequests'),
     audit: outside('audit'),
+    calendars: outside('calendars'),
     wakes,
     wakeErrors,
     async transaction(work) {
@@ -145,6 +147,7 @@ function failing(stores: Stores, failures: unknown[]): Stores {
     drafts: watch(stores.drafts),
     seenRequests: watch(stores.seenRequests),
     audit: watch(stores.audit),
+    calendars: watch(stores.calendars),
   };
 }
 
@@ -163,5 +166,6 @@ function storesOn(tables: Tables): Stores {
     drafts: fakeDraftStore(tables),
     seenRequests: fakeSeenRequestStore(tables),
     audit: fakeAuditStore(tables),
+    calendars: fakeCalendarStore(tables),
   };
 }

@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../../src/core/audit.ts';
+import type { CalendarFeed } from '../../src/core/calendar/calendar-store.ts';
 import type { Commitment } from '../../src/core/commitment/commitment.ts';
 import type { Member, Office } from '../../src/core/committee/member.ts';
 import type { Meeting } from '../../src/core/meeting/meeting.ts';
@@ -34,6 +35,8 @@ export interface Tables {
   seenRequests: Map<string, Instant>;
   audit: Map<string, AuditEntry>;
   counters: Map<string, number>;
+  calendarFeeds: Map<string, CalendarFeed>;
+  signingKeys: Map<string, string>;
 }
 
 export function emptyTables(): Tables {
@@ -53,6 +56,8 @@ export function emptyTables(): Tables {
     seenRequests: new Map(),
     audit: new Map(),
     counters: new Map(),
+    calendarFeeds: new Map(),
+    signingKeys: new Map(),
   };
 }
 
@@ -73,6 +78,8 @@ export function snapshotOf(tables: Tables): Tables {
     seenRequests: new Map(tables.seenRequests),
     audit: new Map(tables.audit),
     counters: new Map(tables.counters),
+    calendarFeeds: new Map(tables.calendarFeeds),
+    signingKeys: new Map(tables.signingKeys),
   };
 }
 

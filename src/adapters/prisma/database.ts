@@ -5,6 +5,7 @@ import type { PoolConfig } from 'pg';
 import type { Log } from '../../chat/log.ts';
 import type { Database, Stores, Transaction, Wake } from '../../core/stores.ts';
 import { prismaAuditStore } from './audit-store.ts';
+import { prismaCalendarStore } from './calendar-store.ts';
 import { prismaCommitmentStore } from './commitment-store.ts';
 import { prismaCommitteeStore } from './committee-store.ts';
 import { prismaDraftStore } from './draft-store.ts';
@@ -121,6 +122,7 @@ export function openDatabase(options: DatabaseOptions): PrismaDatabase {
     drafts: outside('drafts'),
     seenRequests: outside('seenRequests'),
     audit: outside('audit'),
+    calendars: outside('calendars'),
     transaction,
     async nextDueAt(after) {
       refuseInside();
@@ -153,6 +155,7 @@ function storesOn(client: Client): Stores {
     drafts: prismaDraftStore(client),
     seenRequests: prismaSeenRequestStore(client),
     audit: prismaAuditStore(client),
+    calendars: prismaCalendarStore(client),
   };
 }
 

@@ -46,10 +46,9 @@ function readLine(raw: string): IcsLine {
 
 export const lineOf = (component: IcsComponent, name: string): IcsLine | undefined =>
   component.lines.find((line) => line.name === name);
-export const valueOf = (component: IcsComponent, name: string): string =>
-  lineOf(component, name)?.value ?? '';
+export const rawOf = (component: IcsComponent, name: string): string => lineOf(component, name)?.value ?? '';
 export const textOf = (component: IcsComponent, name: string): string =>
-  valueOf(component, name).replace(/\\([\\;,nN])/g, (_, escaped: string) =>
+  rawOf(component, name).replace(/\\([\\;,nN])/g, (_, escaped: string) =>
     escaped.toLowerCase() === 'n' ? '\n' : escaped,
   );
 export const insideOf = (component: IcsComponent, name: string): IcsComponent[] =>
@@ -74,10 +73,10 @@ const offsetOf = (text: string): number =>
 export function onsetsOf(vtimezone: IcsComponent, lastYear: number): { at: number; offset: number }[] {
   return vtimezone.inside
     .flatMap((observance) => {
-      const before = offsetOf(valueOf(observance, 'TZOFFSETFROM'));
-      const offset = offsetOf(valueOf(observance, 'TZOFFSETTO'));
-      const start = lineOfStamp(valueOf(observance, 'DTSTART'));
-      return startsOf(start, valueOf(observance, 'RRULE'), before, lastYear).map((line) => ({
+      const before = offsetOf(rawOf(observance, 'TZOFFSETFROM'));
+      const offset = offsetOf(rawOf(observance, 'TZOFFSETTO'));
+      const start = lineOfStamp(rawOf(observance, 'DTSTART'));
+      return startsOf(start, rawOf(observance, 'RRULE'), before, lastYear).map((line) => ({
         at: line - before * MINUTE,
         offset,
       }));
