@@ -84,11 +84,13 @@ async function editOnce(
 async function contentOf(
   posting: Posting,
   space: NonNullable<Awaited<ReturnType<JobContext['database']['twinnings']['space']>>>,
-  { database }: JobContext,
+  { database, calendars }: JobContext,
 ): Promise<Content | undefined> {
   const facts = await readFacts(database, space.twinningId);
   const town = facts?.scope.towns.find(({ id }) => id === space.townId);
   if (facts === undefined || town === undefined) return undefined;
-  const card = await postingCard(posting, { ...facts, home: town }, database);
-  return card && { card, reader: spaceReader(space, town) };
+  const reader = spaceReader(space, town);
+  const calendar = { reader, ...(calendars === undefined ? {} : { addresses: calendars }) };
+  const card = await postingCard(posting, { ...facts, home: town, calendar }, database);
+  return card && { card, reader };
 }

@@ -2,6 +2,7 @@ import type { Member, Office } from '../../core/committee/member.ts';
 import { msg } from '../../core/message.ts';
 import { list, type MentionParam, type Phrase } from '../../core/text.ts';
 import type { Town, TwinningScope } from '../../core/twinning/twinning.ts';
+import type { CalendarOffer } from '../calendar-addresses.ts';
 
 /** What a card about a twinning may need to know besides its subject. */
 export interface Facts {
@@ -10,6 +11,8 @@ export interface Facts {
   readonly offices: readonly Office[];
   /** Whose space or member will read it: their clock comes first, and only their buttons are shown. */
   readonly home?: Town;
+  /** For cards that offer a meeting for calendars. */
+  readonly calendar?: CalendarOffer;
 }
 
 /** A member by name; `ping` notifies them where they are on that platform. */
