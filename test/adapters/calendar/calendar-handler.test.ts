@@ -8,6 +8,7 @@ import { DAY_MS, MINUTE_MS } from '../../../src/core/time/instant.ts';
 import { type FakeDatabase, fakeDatabase } from '../../fakes/database.ts';
 import { type SisterTowns, seedSisterTowns } from '../../fakes/sister-towns.ts';
 import { type FakeWorld, fakeStart, fakeWorld } from '../../fakes/world.ts';
+import { hasIcalendar, subscribeWithIcalendar } from './icalendar-reader.ts';
 import { lintIcs } from './lint-ics.ts';
 import { insideOf, rawOf, readIcs, textOf } from './read-ics.ts';
 
@@ -242,5 +243,52 @@ describe('one meeting as a file', () => {
       expect([spoilt, (await fetchAt(spoilt)).status]).toEqual([spoilt, 404]);
     const open = await aMeeting({ state: 'polling' });
     expect((await fetchAt(addresses.meetingFile(open.id, 'en'))).status).toBe(404);
+  });
+});
+
+describe.skipIf(!hasIcalendar)('subscribed by python-icalendar (needs Debian’s python3-icalendar)', () => {
+  it('a meeting is planned, moves, moves again and is called off, and is the same one all along', async () => {
+    const at = [10, 12, 250].map((days) => fakeStart + days * DAY_MS);
+    const slots = at.map((slotAt, index) => ({
+      number: index + 1,
+      wall: '',
+      timeZone: 'America/Los_Angeles',
+      at: slotAt,
+    }));
+    let meeting = await aMeeting({ slots, title: 'Æblefest, høst; og mere' });
+    const address = await anAddress();
+    const local = `http://127.0.0.1:${web.port}${new URL(address).pathname}`;
+    const seen = [await subscribeWithIcalendar(local)];
+    const change = async (changes: Partial<Meeting>) => {
+      world.advance(DAY_MS);
+      meeting = { ...meeting, ...raised(meeting, world.now()), ...changes };
+      await database.meetings.saveMeeting(meeting);
+      seen.push(await subscribeWithIcalendar(local));
+    };
+    await change({ confirmedSlot: 2 });
+    await change({ confirmedSlot: 3 });
+    await change({ state: 'cancelled', cancelReason: 'Storm' });
+    const events = seen.map(({ events: [event, ...others] }) => {
+      expect(others).toEqual([]);
+      return event;
+    });
+    expect(new Set(events.map((event) => `${event?.uid} ${event?.organizer}`)).size).toBe(1);
+    expect(events.map((event) => event?.sequence)).toEqual([2, 3, 4, 5]);
+    expect(events.map((event) => event?.startAt)).toEqual([...at, at[2]]);
+    expect(events.map((event) => (event?.endAt ?? 0) - (event?.startAt ?? 0))).toEqual(
+      Array.from({ length: 4 }, () => 90 * MINUTE_MS),
+    );
+    expect(events.map((event) => event?.status)).toEqual([
+      'CONFIRMED',
+      'CONFIRMED',
+      'CONFIRMED',
+      'CANCELLED',
+    ]);
+    expect(events.map((event) => event?.stamp)).toEqual(
+      [0, 1, 2, 3].map((days) => fakeStart + days * DAY_MS),
+    );
+    expect(events[0]?.summary).toBe('Æblefest, høst; og mere');
+    expect(events[3]?.summary).toBe('Aflyst: Æblefest, høst; og mere');
+    expect(events[3]?.description).toContain('Storm');
   });
 });

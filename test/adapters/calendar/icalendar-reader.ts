@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 /** Debian's own Python: another one on the path may lack the package. */
@@ -9,14 +9,16 @@ const script = fileURLToPath(new URL('read-with-icalendar.py', import.meta.url))
 export const hasIcalendar =
   process.env.CI === 'true' || spawnSync(PYTHON, ['-c', 'import icalendar, pytz']).status === 0;
 
-const ask = (question: unknown): unknown =>
-  JSON.parse(
-    execFileSync(PYTHON, [script], {
-      input: JSON.stringify(question),
-      encoding: 'utf8',
-      maxBuffer: 50_000_000,
-    }),
-  );
+/** Beside this process, which may be the server that it asks. */
+const ask = (question: unknown): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    const options = { encoding: 'utf8', maxBuffer: 50_000_000 } as const;
+    const child = execFile(PYTHON, [script], options, (error, answer) => {
+      if (error === null) resolve(JSON.parse(answer));
+      else reject(error);
+    });
+    child.stdin?.end(JSON.stringify(question));
+  });
 
 export interface CalendarAsRead {
   readonly method: string;
@@ -36,8 +38,14 @@ export interface CalendarAsRead {
 }
 
 /** A calendar as a program that shares nothing with ours understands it. */
-export const readWithIcalendar = (calendar: string): CalendarAsRead => ask({ calendar }) as CalendarAsRead;
+export const readWithIcalendar = async (calendar: string): Promise<CalendarAsRead> =>
+  (await ask({ calendar })) as CalendarAsRead;
+
+/** The same, of a calendar that it fetches itself. */
+export const subscribeWithIcalendar = async (address: string): Promise<CalendarAsRead> =>
+  (await ask({ address })) as CalendarAsRead;
 
 /** The offset in minutes that a described clock has at each instant. */
-export const offsetsByIcalendar = (zones: readonly { text: string; instants: readonly number[] }[]) =>
-  ask({ zones }) as number[][];
+export const offsetsByIcalendar = async (
+  zones: readonly { text: string; instants: readonly number[] }[],
+): Promise<number[][]> => (await ask({ zones })) as number[][];

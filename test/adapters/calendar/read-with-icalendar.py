@@ -2,6 +2,7 @@
 import datetime
 import json
 import sys
+import urllib.request
 
 import icalendar
 import pytz
@@ -52,6 +53,9 @@ def offsets(text, instants):
 asked = json.load(sys.stdin)
 if "calendar" in asked:
     answer = read(asked["calendar"])
+elif "address" in asked:
+    with urllib.request.urlopen(asked["address"], timeout=10) as response:
+        answer = read(response.read().decode("utf-8"))
 else:
     answer = [offsets(zone["text"], zone["instants"]) for zone in asked["zones"]]
 json.dump(answer, sys.stdout)
