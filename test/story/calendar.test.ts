@@ -38,20 +38,20 @@ describe('a meeting in people’s calendars', () => {
   let lindas = '';
   beforeAll(async () => {
     story = await startStory({});
-  });
+  }, 180_000);
   afterAll(async () => await story?.stop());
 
   const slack = (match: (text: string) => boolean) =>
     story.sandbox.waitFor(
       () => slackMessages(story.sandbox, AALBORG_CHANNEL).findLast((message) => match(textOfSlack(message))),
-      5_000,
+      20_000,
       'a Slack message',
     );
   const discord = (match: (text: string) => boolean) =>
     story.sandbox.waitFor(
       () =>
         discordMessages(story.sandbox, SOLVANG_CHANNEL).findLast((message) => match(textOfDiscord(message))),
-      5_000,
+      20_000,
       'a Discord message',
     );
   const asLinda = async (name: string, options: Record<string, string> = {}) =>

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { localeOf, readerOf, spaceReader } from '../../chat/reader.ts';
 import { calendarName, wordEntry } from '../../chat/view/calendar-words.ts';
 import { calendarEntry } from '../../core/calendar/calendar-entry.ts';
@@ -32,6 +33,7 @@ interface Served {
 const BUDGET = { requests: 60, windowMs: 10 * MINUTE_MS };
 const MOST_AT_ONCE = 8;
 const BUSY_SECONDS = 30;
+const PARTS_IN_A_TURN = 8;
 /** How exactly it is kept when somebody's calendar last asked. */
 const FETCH_KEPT_MS = HOUR_MS;
 
@@ -74,18 +76,18 @@ export function calendarHandler(
   };
 }
 
-async function serve(asked: CalendarRequest, parts: CalendarHandlerParts): Promise<Served | undefined> {
-  if (asked.type === 'feed') return await serveFeed(asked.secret, parts);
-  const { database } = parts;
+async function serve(asked: CalendarRequest, around: CalendarHandlerParts): Promise<Served | undefined> {
+  if (asked.type === 'feed') return await serveFeed(asked.secret, around);
+  const { database } = around;
   const meeting = await database.meetings.meeting(asked.meetingId);
   const scope = meeting && (await database.twinnings.scope(meeting.twinningId));
   const entry = meeting && scope && calendarEntry(meeting, scope);
   if (entry === undefined) return undefined;
   const { language } = asked;
   const reader = { language, locale: localeOf(language, undefined, undefined), timeZone: entry.timeZone };
-  const text = renderIcs({ type: 'file' }, [{ entry, words: wordEntry(entry, 'copy', reader) }]);
+  const parts = renderIcs({ type: 'file' }, [entry], (one) => wordEntry(one, 'copy', reader));
   return {
-    ...written(text),
+    ...(await written(parts)),
     disposition: `attachment; filename="M-${entry.meeting.number}.ics"`,
   };
 }
@@ -99,11 +101,11 @@ async function serveFeed(
   if (calendar === undefined) return undefined;
   const { feed, scopes, entries, town } = calendar;
   const reader = readerOfCalendar(calendar);
-  const text = renderIcs(
-    { type: 'feed', name: word(calendarName(scopes), reader, plainMedium) },
-    entries.map((entry) => ({ entry, words: wordEntry(entry, 'follows', reader, town) })),
+  const name = word(calendarName(scopes), reader, plainMedium);
+  const parts = renderIcs({ type: 'feed', name }, entries, (entry) =>
+    wordEntry(entry, 'follows', reader, town),
   );
-  const { body, etag } = written(text);
+  const { body, etag } = await written(parts);
   const same = feed.content?.digest === etag ? feed.content : undefined;
   const content = same ?? { digest: etag, since: now };
   if (same === undefined || now - (feed.lastFetchedAt ?? 0) >= FETCH_KEPT_MS)
@@ -117,7 +119,15 @@ function readerOfCalendar({ of, town }: Calendar) {
   return readerOf({ platform, member: of.member, town });
 }
 
-function written(text: string): { body: Buffer; etag: string } {
+/** A large calendar is written in turns with everything else that the bot does. */
+async function written(parts: Iterable<string>): Promise<{ body: Buffer; etag: string }> {
+  let text = '';
+  let turn = 0;
+  for (const part of parts) {
+    text += part;
+    turn += 1;
+    if (turn % PARTS_IN_A_TURN === 0) await nextTurn();
+  }
   return { body: Buffer.from(text, 'utf8'), etag: `"${digestOf(text)}"` };
 }
 

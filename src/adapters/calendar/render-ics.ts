@@ -8,11 +8,6 @@ import { lineToWall } from '../../core/time/wall-time.ts';
 import { wallAt } from '../../core/time/zone-offset.ts';
 import { type Jcal, type JcalProperty, vtimezone } from './vtimezone.ts';
 
-export interface IcsEvent {
-  readonly entry: CalendarEntry;
-  readonly words: WordedEntry;
-}
-
 /** A calendar that programs fetch again and again, or a file that somebody opens once. */
 export type IcsKind = { readonly type: 'feed'; readonly name: string } | { readonly type: 'file' };
 
@@ -23,11 +18,18 @@ const REFRESH = 'PT1H';
 // ical.js counts the octets of a folded line without the space it begins with: with 75 its lines would have 76.
 ICAL.foldLength = 74;
 
-/** An iCalendar text (RFC 5545). Pure: the same events give the same text, to the byte. */
-export function renderIcs(kind: IcsKind, events: readonly IcsEvent[]): string {
-  const zones = zonesOf(events);
-  const cancels = kind.type === 'file' && events.some(({ entry }) => entry.cancelled);
-  const calendar: Jcal = [
+/**
+ * An iCalendar text (RFC 5545) in parts, so that a large one need not be written in one go. Pure: the same entries
+ * give the same text, to the byte.
+ */
+export function* renderIcs(
+  kind: IcsKind,
+  entries: readonly CalendarEntry[],
+  words: (entry: CalendarEntry) => WordedEntry,
+): Generator<string> {
+  const zones = zonesOf(entries);
+  const cancels = kind.type === 'file' && entries.some(({ cancelled }) => cancelled);
+  const whole = written([
     'vcalendar',
     [
       ['version', {}, 'text', '2.0'],
@@ -36,10 +38,17 @@ export function renderIcs(kind: IcsKind, events: readonly IcsEvent[]): string {
       ['method', {}, 'text', cancels ? 'CANCEL' : 'PUBLISH'],
       ...(kind.type === 'file' ? [] : feedProperties(kind.name)),
     ],
-    [...zones.values(), ...events.map((event) => vevent(event, zones))],
-  ];
-  // ical.js leaves out the end of the last line.
-  const text = ICAL.stringify(calendar as unknown as Parameters<typeof ICAL.stringify>[0]);
+    [...zones.values()],
+  ]);
+  const end = whole.lastIndexOf('END:VCALENDAR');
+  yield whole.slice(0, end);
+  for (const entry of entries) yield written(vevent(entry, words(entry), zones));
+  yield whole.slice(end);
+}
+
+/** With the end of its last line, which ical.js leaves out now and then. */
+function written(component: Jcal): string {
+  const text = ICAL.stringify(component as unknown as Parameters<typeof ICAL.stringify>[0]);
   return text.endsWith('\r\n') ? text : `${text}\r\n`;
 }
 
@@ -51,9 +60,9 @@ const feedProperties = (name: string): JcalProperty[] => [
 ];
 
 /** The clocks that the events are written on, each for the years around its events. */
-function zonesOf(events: readonly IcsEvent[]): Map<string, Jcal> {
+function zonesOf(entries: readonly CalendarEntry[]): Map<string, Jcal> {
   const years = new Map<string, { first: number; last: number }>();
-  for (const { entry } of events) {
+  for (const entry of entries) {
     if (!keepsItsWall(entry)) continue;
     const [first, last] = [yearOf(entry.startAt) - 1, yearOf(entry.endAt) + 1];
     const known = years.get(entry.timeZone) ?? { first, last };
@@ -73,8 +82,10 @@ const yearOf = (at: Instant): number => civilOf(Math.floor(at / DAY_MS)).year;
 const keepsItsWall = ({ startAt, endAt, timeZone }: CalendarEntry): boolean =>
   timeZone !== 'UTC' && [startAt, endAt].every((at) => instantOf(wallAt(at, timeZone), timeZone).at === at);
 
-function vevent({ entry, words }: IcsEvent, zones: ReadonlyMap<string, Jcal>): Jcal {
-  const { uid, sequence, startAt, endAt, createdAt, revisedAt, cancelled } = entry;
+function vevent(entry: CalendarEntry, words: WordedEntry, zones: ReadonlyMap<string, Jcal>): Jcal {
+  const { uid, sequence, startAt, endAt, timeZone, createdAt, revisedAt, cancelled } = entry;
+  // On the clock it was promised on where that clock can be described, so that programs show whose it is.
+  const clock = zones.has(timeZone) && keepsItsWall(entry) ? timeZone : undefined;
   return [
     'vevent',
     [
@@ -83,8 +94,8 @@ function vevent({ entry, words }: IcsEvent, zones: ReadonlyMap<string, Jcal>): J
       ['dtstamp', {}, 'date-time', utc(revisedAt)],
       ['created', {}, 'date-time', utc(createdAt)],
       ['last-modified', {}, 'date-time', utc(revisedAt)],
-      moment('dtstart', startAt, entry, zones),
-      moment('dtend', endAt, entry, zones),
+      moment('dtstart', startAt, clock),
+      moment('dtend', endAt, clock),
       ['summary', {}, 'text', words.title],
       ['description', {}, 'text', words.description],
       ...(words.location === undefined
@@ -100,15 +111,7 @@ function vevent({ entry, words }: IcsEvent, zones: ReadonlyMap<string, Jcal>): J
 
 const utc = (at: Instant): string => `${lineToWall(at)}:00Z`;
 
-/** On the clock it was promised on where that clock can be described, so that programs show whose it is; else in UTC. */
-function moment(
-  name: string,
-  at: Instant,
-  entry: CalendarEntry,
-  zones: ReadonlyMap<string, Jcal>,
-): JcalProperty {
-  const { timeZone } = entry;
-  return zones.has(timeZone) && keepsItsWall(entry)
-    ? [name, { tzid: timeZone }, 'date-time', `${wallAt(at, timeZone)}:00`]
-    : [name, {}, 'date-time', utc(at)];
-}
+const moment = (name: string, at: Instant, timeZone: string | undefined): JcalProperty =>
+  timeZone === undefined
+    ? [name, {}, 'date-time', utc(at)]
+    : [name, { tzid: timeZone }, 'date-time', `${wallAt(at, timeZone)}:00`];

@@ -6,7 +6,7 @@ import { type CalendarEntry, type CalendarReader, earliestStart, entriesFor } fr
 import type { CalendarFeed } from './calendar-store.ts';
 
 /** More than a busy twinning meets in several years; a calendar is small enough to be read in one go. */
-const MOST_ENTRIES = 1_000;
+const MOST_ENTRIES = 500;
 
 export interface Calendar {
   readonly feed: CalendarFeed;

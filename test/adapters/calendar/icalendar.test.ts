@@ -67,7 +67,8 @@ describe.skipIf(!hasIcalendar)('read by python-icalendar (needs Debian’s pytho
     const cancelled = { ...moved, sequence: 4, cancelled: true };
     for (const entry of [planned, moved, cancelled]) {
       const words = wordEntry(entry, 'follows', inEnglish);
-      const text = renderIcs({ type: 'feed', name: 'Meetings; Aalborg, Solvang' }, [{ entry, words }]);
+      const kind = { type: 'feed', name: 'Meetings; Aalborg, Solvang' } as const;
+      const text = [...renderIcs(kind, [entry], () => words)].join('');
       expect(await readWithIcalendar(text)).toEqual({
         method: 'PUBLISH',
         name: 'Meetings; Aalborg, Solvang',

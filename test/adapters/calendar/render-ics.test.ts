@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { type IcsEvent, renderIcs } from '../../../src/adapters/calendar/render-ics.ts';
+import { renderIcs } from '../../../src/adapters/calendar/render-ics.ts';
 import { wordEntry } from '../../../src/chat/view/calendar-words.ts';
 import type { CalendarEntry } from '../../../src/core/calendar/calendar-entry.ts';
 import { languages } from '../../../src/core/text.ts';
@@ -10,10 +10,10 @@ import { anEntry, inEnglish } from './entries.ts';
 import { lintIcs } from './lint-ics.ts';
 import { insideOf, lineOf, lineOfStamp, offsetAt, onsetsOf, rawOf, readIcs, textOf } from './read-ics.ts';
 
-const event = (entry: CalendarEntry): IcsEvent => ({ entry, words: wordEntry(entry, 'follows', inEnglish) });
+const inWords = (entry: CalendarEntry) => wordEntry(entry, 'follows', inEnglish);
 const feed = (...entries: CalendarEntry[]) =>
-  renderIcs({ type: 'feed', name: 'Meetings: Aalborg' }, entries.map(event));
-const file = (entry: CalendarEntry) => renderIcs({ type: 'file' }, [event(entry)]);
+  [...renderIcs({ type: 'feed', name: 'Meetings: Aalborg' }, entries, inWords)].join('');
+const file = (entry: CalendarEntry) => [...renderIcs({ type: 'file' }, [entry], inWords)].join('');
 const eventsOf = (text: string) => insideOf(readIcs(text), 'VEVENT');
 const only = (text: string) => {
   const [first, ...others] = eventsOf(text);
@@ -153,7 +153,8 @@ describe('an iCalendar text', () => {
           description: `${clean(host)}\n${clean(title)}`,
           location: clean(host),
         };
-        const text = renderIcs({ type: 'feed', name: clean(host) }, [{ entry: anEntry(), words: written }]);
+        const parts = renderIcs({ type: 'feed', name: clean(host) }, [anEntry()], () => written);
+        const text = [...parts].join('');
         expect(lintIcs(text)).toEqual([]);
         expect(textOf(only(text), 'SUMMARY')).toBe(written.title);
         expect(textOf(only(text), 'DESCRIPTION')).toBe(written.description);
