@@ -5,4 +5,5 @@ export default menuCommand(msg('command.meeting.menu'), [
   [msg('command.meeting.propose.button'), 'meeting/propose'],
   [msg('command.meeting.poll.button'), 'meeting/poll'],
   [msg('command.meeting.list.button'), 'meeting/list'],
+  [msg('command.meeting.calendar.button'), 'meeting/calendar'],
 ]);

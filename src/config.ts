@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { isThisComputer } from './chat/link.ts';
 
 /** A variable is missing or wrong. Says which, and what to do; the process ends with exit code 1. */
 export class ConfigError extends Error {
@@ -13,10 +14,25 @@ const text = z.string().trim().min(1);
 const url = (...protocols: string[]) =>
   text.refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol));
 
+/** Calendar addresses are built on it, so it has neither query nor password, and room is left for them in a button. */
+const publicUrl = text
+  .max(150)
+  .refine((value) => {
+    const read = URL.canParse(value) ? new URL(value) : undefined;
+    if (read === undefined || `${read.search}${read.hash}${read.username}${read.password}` !== '')
+      return false;
+    return read.protocol === 'https:' || (read.protocol === 'http:' && isThisComputer(read.hostname));
+  })
+  .transform((value) => new URL(value).href.replace(/\/+$/, ''));
+
 /** Each variable with the remedy for when it is wrong. */
 const variables = {
   PORT: { schema: z.coerce.number().int().min(0).max(65_535), remedy: 'a port number such as 3000' },
   HOST: { schema: text, remedy: 'an address to listen on, such as 127.0.0.1 or 0.0.0.0' },
+  PUBLIC_URL: {
+    schema: publicUrl,
+    remedy: 'the https address by which the internet reaches this bot, such as https://bot.example.org',
+  },
   DATA_DIR: { schema: text, remedy: 'a folder that Twinbell may write to, such as ./data' },
   DATABASE_URL: {
     schema: url('postgres:', 'postgresql:'),
@@ -70,6 +86,8 @@ export interface DiscordConfig {
 export interface Config {
   readonly host: string;
   readonly port: number;
+  /** By which the internet reaches this bot, without a slash at its end. Undefined: no calendars to subscribe to. */
+  readonly publicUrl?: string;
   readonly dataDir: string;
   readonly databaseUrl?: string;
   readonly redisUrl?: string;
@@ -122,6 +140,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     host: sandbox ? '127.0.0.1' : (given.HOST ?? '0.0.0.0'),
     port: given.PORT ?? 3000,
     dataDir: resolve(given.DATA_DIR ?? './data'),
+    ...(given.PUBLIC_URL === undefined ? {} : { publicUrl: given.PUBLIC_URL }),
     ...(given.DATABASE_URL === undefined ? {} : { databaseUrl: given.DATABASE_URL }),
     ...(given.REDIS_URL === undefined ? {} : { redisUrl: given.REDIS_URL }),
     ...(given.SLACK_BOT_TOKEN === undefined

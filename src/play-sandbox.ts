@@ -15,7 +15,7 @@ export interface SandboxParts {
 }
 
 /** The bot's own addresses, on the same port as the page. */
-const own = /^\/(slack\/events|healthz|readyz)(\?|$)/;
+const own = /^\/(slack\/events|healthz|readyz|calendar\/[^?]*)(\?|$)/;
 
 /** Both platforms on one page, driven by the real adapters. Resolves to what stops it. */
 export async function playSandbox({
@@ -43,7 +43,8 @@ export async function playSandbox({
   });
   try {
     clock.setOffset(sandbox.clock.offsetMs);
-    bot = await startTwinbell({ config, clock, realNow, log });
+    // Calendar addresses are for this computer, too, so that they can be opened.
+    bot = await startTwinbell({ config: { ...config, publicUrl: sandbox.url }, clock, realNow, log });
     sandbox.slack.requestUrl = `${sandbox.url}/slack/events`;
     const { credentials } = sandbox;
     await bot.connect({

@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import type { QueueConnection } from './adapters/bullmq/connection.ts';
 import { openQueue } from './adapters/bullmq/queue.ts';
 import { type RunningWorker, startWorker } from './adapters/bullmq/worker.ts';
+import { calendarHandler } from './adapters/calendar/calendar-handler.ts';
+import { type SignedAddresses, signedAddresses } from './adapters/calendar/signed-addresses.ts';
 // discord.js before Bolt: each brings an undici of its own, and the first one loaded sets the shared dispatcher.
 import { createDiscordPlatform } from './adapters/discord/discord.ts';
 import { openEmbeddedStore } from './adapters/embedded/open-embedded-store.ts';
@@ -21,13 +23,15 @@ import type { Platform } from './chat/platform.ts';
 import { loadRegistry } from './chat/registry.ts';
 import { Router } from './chat/router.ts';
 import type { Config } from './config.ts';
+import type { Database } from './core/stores.ts';
 import type { Instant } from './core/time/instant.ts';
 import type { PlatformName } from './core/twinning/twinning.ts';
+import type { World } from './core/world.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 export interface Twinbell {
-  /** The bot's own web requests: /slack/events, /healthz, /readyz. */
+  /** The bot's own web requests: /slack/events, /calendar, /healthz, /readyz. */
   readonly listener: WebListener;
   /** Connects the platforms; call when requests to `listener` can arrive. */
   connect(platforms: Pick<Config, 'slack' | 'discord'>): Promise<void>;
@@ -38,7 +42,7 @@ export interface Twinbell {
 }
 
 export interface Parts {
-  readonly config: Pick<Config, 'dataDir' | 'databaseUrl' | 'redisUrl'>;
+  readonly config: Pick<Config, 'dataDir' | 'databaseUrl' | 'redisUrl' | 'publicUrl'>;
   readonly clock: Clock;
   /** The machine's own clock: signatures and caches, nothing of the twinning. */
   readonly realNow: () => Instant;
@@ -70,9 +74,11 @@ export async function startTwinbell({ config, clock, realNow, log }: Parts): Pro
     const holidays = holidayCalendar(log);
     closing.push(() => holidays.close());
 
-    const router = new Router({ world, database, places, holidays, registry, log });
+    const calendars = await openCalendars(config, world, database, log);
+    const offered = calendars === undefined ? {} : { calendars };
+    const router = new Router({ world, database, places, holidays, registry, log, ...offered });
     const platforms = new Map<PlatformName, Platform>();
-    const context: JobContext = { world, database, queue, platforms, holidays, log };
+    const context: JobContext = { world, database, queue, platforms, holidays, log, ...offered };
     let slackHttp: SlackPlatform | undefined;
     let worker: RunningWorker | undefined;
     const firstSight = (requestId: string) =>
@@ -80,7 +86,12 @@ export async function startTwinbell({ config, clock, realNow, log }: Parts): Pro
 
     return {
       listener: webListener({
-        handlers: [async (request, response) => (await slackHttp?.handleHttp(request, response)) ?? false],
+        handlers: [
+          async (request, response) => (await slackHttp?.handleHttp(request, response)) ?? false,
+          ...(calendars === undefined
+            ? []
+            : [calendarHandler({ database, world, addresses: calendars, realNow })]),
+        ],
         ready: async () => {
           await Promise.all([database.ping(), queue.ping()]);
         },
@@ -143,6 +154,21 @@ async function openStore(
   });
   closing.push(() => store.close());
   return store.poolConfig();
+}
+
+/** Calendar programs come from the internet: without an address for that there is nothing they could fetch. */
+async function openCalendars(
+  { publicUrl }: Parts['config'],
+  world: World,
+  database: Database,
+  log: Log,
+): Promise<SignedAddresses | undefined> {
+  if (publicUrl === undefined) {
+    log.info('calendar.off', { missing: 'PUBLIC_URL' });
+    return undefined;
+  }
+  const key = await database.transaction((tx) => tx.calendars.signingKey(world.newSecret()));
+  return signedAddresses(publicUrl, key);
 }
 
 const SETTLE_STEP_MS = 20;

@@ -67,6 +67,7 @@ describe('who may import whom', () => {
       [/^@electric-sql\/pglite/, 'src/adapters/embedded/'],
       [/^date-fns/, 'src/core/time/'],
       [/^date-holidays/, 'src/adapters/holiday/'],
+      [/^ical\.js$/, 'src/adapters/calendar/'],
     ];
     const wrong = [...textOf].flatMap(([file, text]) =>
       importsOf(text).flatMap((specifier) =>

@@ -24,6 +24,8 @@ describe('the configuration', () => {
 
   it.each([
     [{ PORT: 'many' }, /^PORT .*3000/],
+    [{ PUBLIC_URL: 'http://bot.example.org' }, /^PUBLIC_URL .*https:/],
+    [{ PUBLIC_URL: 'https://bot.example.org/?a=1' }, /^PUBLIC_URL .*https:/],
     [{ DATABASE_URL: 'mysql://x' }, /^DATABASE_URL .*postgres:/],
     [{ REDIS_URL: 'localhost' }, /^REDIS_URL .*redis:/],
     [{ SLACK_BOT_TOKEN: 'xoxb-1' }, /^SLACK_SIGNING_SECRET is missing/],
@@ -32,6 +34,14 @@ describe('the configuration', () => {
     [{ DISCORD_TOKEN: 't', DISCORD_APPLICATION_ID: '12' }, /^DISCORD_APPLICATION_ID .*digits/],
   ])('names the variable at fault and the remedy: %o', (environment, said) => {
     expect(problemsOf(environment).join('\n')).toMatch(said);
+  });
+
+  it.each([
+    ['https://bot.example.org/', 'https://bot.example.org'],
+    ['https://Example.org/twinbell/', 'https://example.org/twinbell'],
+    ['http://127.0.0.1:3000', 'http://127.0.0.1:3000'],
+  ])('takes %s as the address from outside', (PUBLIC_URL, publicUrl) => {
+    expect(readConfig({ PUBLIC_URL })).toMatchObject({ publicUrl });
   });
 
   it('never repeats a secret', () => {

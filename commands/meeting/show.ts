@@ -14,11 +14,12 @@ export default defineCommand({
   options: { meeting: meeting() },
   lead: 'meeting',
   form: ['meeting'],
-  async run({ meeting: number }, { database, inside }) {
+  async run({ meeting: number }, { database, inside, reader, calendars }) {
     const found = await findMeeting(database, inside.scope, number);
     const facts = await readFacts(database, found.twinningId);
     if (facts === undefined) throw new RangeError('a twinning vanished while it was read');
-    const here = { ...facts, home: inside.town };
+    const calendar = { reader, ...(calendars === undefined ? {} : { addresses: calendars }) };
+    const here = { ...facts, home: inside.town, calendar };
     return found.state === 'polling' ? pollCard(found, here, 'meeting/vote-here') : meetingCard(found, here);
   },
 });

@@ -20,7 +20,7 @@ export type Block =
   | { readonly type: 'divider' }
   | { readonly type: 'controls'; readonly controls: readonly Control[] };
 
-export type Control = Button | Select;
+export type Control = Button | Select | Link;
 
 /**
  * A button is a command with its options filled in. It works after a restart and months later: everything it
@@ -42,6 +42,13 @@ export interface Select {
   readonly choices: readonly { value: string; label: Phrase; description?: Phrase; selected?: boolean }[];
   readonly min: number;
   readonly max: number;
+}
+
+/** Leads out of the chat; the bot hears nothing of it. Made by `link`, which bounds and checks the address. */
+export interface Link {
+  readonly type: 'link';
+  readonly label: Phrase;
+  readonly url: string;
 }
 
 export interface ControlCall {

@@ -5,6 +5,7 @@ import type { Database } from '../core/stores.ts';
 import type { Instant } from '../core/time/instant.ts';
 import type { Space, Town, TwinningScope } from '../core/twinning/twinning.ts';
 import type { World } from '../core/world.ts';
+import type { CalendarAddresses } from './calendar-addresses.ts';
 import type { Caller, Place, Profile, Reader } from './call.ts';
 import type { Card } from './card.ts';
 import type { Options, OptionValues } from './option.ts';
@@ -27,6 +28,8 @@ export interface AnywhereContext {
   readonly people: Readonly<Record<string, string>>;
   /** What is known already of the place and person; undefined where nothing is. */
   readonly known?: Inside;
+  /** Undefined where nobody reaches the bot from outside. */
+  readonly calendars?: CalendarAddresses;
 }
 
 /** Inside a twinning: everything the rules need to know who acts and for whom. */

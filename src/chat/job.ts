@@ -4,6 +4,7 @@ import type { Database } from '../core/stores.ts';
 import type { Instant } from '../core/time/instant.ts';
 import type { PlatformName } from '../core/twinning/twinning.ts';
 import type { World } from '../core/world.ts';
+import type { CalendarAddresses } from './calendar-addresses.ts';
 import type { Log } from './log.ts';
 import type { Platform } from './platform.ts';
 
@@ -31,6 +32,8 @@ export interface JobContext {
   readonly platforms: ReadonlyMap<PlatformName, Platform>;
   readonly holidays: HolidayCalendar;
   readonly log: Log;
+  /** Undefined where nobody reaches the bot from outside. */
+  readonly calendars?: CalendarAddresses;
 }
 
 /** What happens by itself. The filename is the job. */

@@ -84,13 +84,14 @@ async function editOnce(
 async function contentOf(
   posting: Posting,
   space: NonNullable<Awaited<ReturnType<JobContext['database']['twinnings']['space']>>>,
-  { database, holidays }: JobContext,
+  { database, holidays, calendars }: JobContext,
 ): Promise<Content | undefined> {
   const facts = await readFacts(database, space.twinningId);
   const town = facts?.scope.towns.find(({ id }) => id === space.townId);
   if (facts === undefined || town === undefined) return undefined;
   const reader = spaceReader(space, town);
   const named = { holidays, language: reader.language };
-  const card = await postingCard(posting, { ...facts, home: town }, database, named);
+  const calendar = { reader, ...(calendars === undefined ? {} : { addresses: calendars }) };
+  const card = await postingCard(posting, { ...facts, home: town, calendar }, database, named);
   return card && { card, reader };
 }

@@ -10,6 +10,7 @@ import type { Database } from '../core/stores.ts';
 import type { World } from '../core/world.ts';
 import { plainMedium, word } from '../i18n/format.ts';
 import { localForm } from './build-form.ts';
+import type { CalendarAddresses } from './calendar-addresses.ts';
 import type { Answer, Call, CallHandler, Content, Plan, Reader } from './call.ts';
 import type { Card } from './card.ts';
 import type { AnyCommand, AnywhereContext, Inside, PersonContext, TwinningContext } from './command.ts';
@@ -29,6 +30,7 @@ export interface RouterParts {
   readonly holidays: HolidayCalendar;
   readonly registry: Registry;
   readonly log: Log;
+  readonly calendars?: CalendarAddresses;
 }
 
 const DRAFT_DAYS = 1;
@@ -145,7 +147,7 @@ export class Router implements CallHandler {
   }
 
   async #runCommand(call: Call, { command, reader, where }: Prepared): Promise<Answer> {
-    const { world, database, places, holidays } = this.#parts;
+    const { world, database, places, holidays, calendars } = this.#parts;
     const now = world.now();
     const anywhere: AnywhereContext = {
       world,
@@ -159,6 +161,7 @@ export class Router implements CallHandler {
       reader,
       people: call.people,
       ...(where.inside === undefined ? {} : { known: where.inside }),
+      ...(calendars === undefined ? {} : { calendars }),
     };
     const context = await this.#within(command, anywhere, where);
     const input = this.#parse(call, command, reader, now);

@@ -49,6 +49,7 @@ export function guardStores(stores: Stores): GuardedStores {
       seenRequests: guard(stores.seenRequests),
       audit: guard(stores.audit),
       away: guard(stores.away),
+      calendars: guard(stores.calendars),
     },
     failure: () => failed?.cause,
     refuseLost,

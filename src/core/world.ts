@@ -14,7 +14,8 @@ export type IdPrefix =
   | 'pst'
   | 'aud'
   | 'drf'
-  | 'dlv';
+  | 'dlv'
+  | 'cal';
 
 export type Id<P extends IdPrefix> = `${P}_${string}`;
 
@@ -26,6 +27,8 @@ export interface World {
   newId<P extends IdPrefix>(prefix: P): Id<P>;
   /** A one-time code for people to copy: at least 60 bits, without letters that look alike. */
   newCode(): string;
+  /** A secret for an address that nobody may guess: at least 128 bits, safe in urls. */
+  newSecret(): string;
   /** The digest under which a secret is stored; the same secret always gives the same digest. */
   digest(secret: string): string;
 }

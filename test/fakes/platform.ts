@@ -138,9 +138,9 @@ function phrasesIn(block: Block): Phrase[] {
       return [];
     case 'controls':
       return block.controls.flatMap((control) =>
-        control.type === 'button'
-          ? [control.label]
-          : [control.placeholder, ...control.choices.map(({ label }) => label)],
+        control.type === 'select'
+          ? [control.placeholder, ...control.choices.map(({ label }) => label)]
+          : [control.label],
       );
   }
 }

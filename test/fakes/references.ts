@@ -56,6 +56,10 @@ export function checkReferences(before: Tables, after: Tables): void {
     if (reminder.target.type === 'member') need(reminder.id, after.members, reminder.target.memberId);
     else need(reminder.id, after.spaces, reminder.target.spaceId);
   }
+  for (const feed of changed(before.calendarFeeds, after.calendarFeeds)) {
+    if (feed.owner.type === 'member') need(feed.id, after.members, feed.owner.memberId);
+    else need(feed.id, after.spaces, feed.owner.spaceId);
+  }
   for (const posting of changed(before.postings, after.postings)) {
     need(posting.id, after.spaces, posting.spaceId);
     needSubject(posting.id, posting.about);

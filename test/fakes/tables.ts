@@ -1,5 +1,6 @@
 import type { AuditEntry } from '../../src/core/audit.ts';
 import type { MemberAway } from '../../src/core/availability/away-store.ts';
+import type { CalendarFeed } from '../../src/core/calendar/calendar-store.ts';
 import type { Commitment } from '../../src/core/commitment/commitment.ts';
 import type { Member, Office } from '../../src/core/committee/member.ts';
 import type { Meeting } from '../../src/core/meeting/meeting.ts';
@@ -36,6 +37,8 @@ export interface Tables {
   audit: Map<string, AuditEntry>;
   away: Map<string, MemberAway>;
   counters: Map<string, number>;
+  calendarFeeds: Map<string, CalendarFeed>;
+  signingKeys: Map<string, string>;
 }
 
 export function emptyTables(): Tables {
@@ -56,6 +59,8 @@ export function emptyTables(): Tables {
     audit: new Map(),
     away: new Map(),
     counters: new Map(),
+    calendarFeeds: new Map(),
+    signingKeys: new Map(),
   };
 }
 
@@ -77,6 +82,8 @@ export function snapshotOf(tables: Tables): Tables {
     audit: new Map(tables.audit),
     away: new Map(tables.away),
     counters: new Map(tables.counters),
+    calendarFeeds: new Map(tables.calendarFeeds),
+    signingKeys: new Map(tables.signingKeys),
   };
 }
 

@@ -22,10 +22,12 @@ export function fakeWorld(startAt: Instant = fakeStart): FakeWorld {
   let now = startAt;
   let ids = 0;
   let codes = 0;
+  let secrets = 0;
   return {
     now: () => now,
     newId: <P extends IdPrefix>(prefix: P): Id<P> => `${prefix}_${spell(++ids, idLetters, 16)}`,
     newCode: () => (spell(++codes, codeLetters, 16).match(/.{4}/g) ?? []).join('-'),
+    newSecret: () => spell(++secrets, idLetters, 32),
     digest: (secret) => createHash('sha256').update(secret).digest('hex'),
     advance: (milliseconds) => {
       now += milliseconds;

@@ -45,18 +45,21 @@ export async function startStory(
     (code: string, fields: LogFields = {}) =>
       void logged.push({ level, code, fields });
   const log: Log = { info: note('info'), warn: note('warn'), error: note('error') };
-  const bot = await startTwinbell({ config: { dataDir, ...store }, clock, realNow, log });
+  let running: Twinbell | undefined;
   const sandbox = await startSandbox({
     ...(keptIn === undefined ? {} : { stateFile: join(keptIn, 'sandbox.json') }),
     page: (request, response) => {
-      bot.listener(request, response);
-      return true;
+      running?.listener(request, response);
+      return running !== undefined;
     },
     onClockMove: async (to) => {
-      await bot.moveClock(to, (at) => sandbox.clock.reached(at));
+      await running?.moveClock(to, (at) => sandbox.clock.reached(at));
       return { nowMs: clock.now() };
     },
   });
+  const config = { dataDir, publicUrl: sandbox.url, ...store };
+  const bot = await startTwinbell({ config, clock, realNow, log });
+  running = bot;
   // One clock for both: otherwise the sandbox would take the bot to an instant that it has passed.
   sandbox.clock.reached(clock.now());
   sandbox.slack.requestUrl = `${sandbox.url}/slack/events`;

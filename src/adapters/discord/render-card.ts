@@ -1,6 +1,7 @@
 import {
   type APIActionRowComponent,
   type APIButtonComponentWithCustomId,
+  type APIButtonComponentWithURL,
   type APIComponentInContainer,
   type APIComponentInMessageActionRow,
   type APIContainerComponent,
@@ -10,7 +11,7 @@ import {
   SeparatorSpacingSize,
 } from 'discord.js';
 import type { Content, Reader } from '../../chat/call.ts';
-import type { Block, Button, Card, Control, Select } from '../../chat/card.ts';
+import type { Block, Button, Card, Control, Link, Select } from '../../chat/card.ts';
 import { renderControlId } from '../../chat/control-id.ts';
 import { msg } from '../../core/message.ts';
 import type { Phrase } from '../../core/text.ts';
@@ -111,12 +112,17 @@ function renderBlock(block: Block, rendering: Rendering): Piece[] {
 
 function renderControls(controls: readonly Control[], rendering: Rendering): Piece[] {
   const pieces: Piece[] = [];
-  let buttons: APIButtonComponentWithCustomId[] = [];
+  let buttons: (APIButtonComponentWithCustomId | APIButtonComponentWithURL)[] = [];
   const closeRow = () => {
     if (buttons.length > 0) pieces.push(row(...buttons));
     buttons = [];
   };
   for (const control of controls) {
+    if (control.type === 'link') {
+      buttons.push(renderLink(control, rendering.reader));
+      if (buttons.length === limits.rowButtons) closeRow();
+      continue;
+    }
     const id = renderControlId(control.call, control.type === 'select' ? control.fills : undefined);
     if (rendering.usedIds.has(id)) continue;
     if (control.type === 'button') {
@@ -152,6 +158,15 @@ function renderButton(button: Button, id: string, reader: Reader): APIButtonComp
     style: STYLES[button.style],
     custom_id: id,
     label: label(word(button.label, reader, plainMedium), limits.buttonLabel),
+  };
+}
+
+function renderLink({ label: text, url }: Link, reader: Reader): APIButtonComponentWithURL {
+  return {
+    type: ComponentType.Button,
+    style: ButtonStyle.Link,
+    url,
+    label: label(word(text, reader, plainMedium), limits.buttonLabel),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { DatedMeeting } from '../../core/calendar/calendar-store.ts';
 import { type Meeting, type MeetingState, meetingKinds, type Slot } from '../../core/meeting/meeting.ts';
 import type { MeetingStore } from '../../core/meeting/meeting-store.ts';
 import { answers } from '../../core/meeting/quorum.ts';
@@ -35,6 +36,7 @@ const whole = {
 } satisfies Prisma.MeetingInclude;
 
 type WholeRow = Prisma.MeetingGetPayload<{ include: typeof whole }>;
+type DatedRow = Prisma.MeetingGetPayload<{ include: { participants: true; slots: true } }>;
 
 export function prismaMeetingStore(client: Client): MeetingStore {
   async function meeting(id: Id<'mtg'>): Promise<Meeting | undefined> {
@@ -130,6 +132,7 @@ function meetingColumns(meeting: Meeting) {
     confirmedSlot: meeting.confirmedSlot ?? null,
     cancelReason: meeting.cancelReason ?? null,
     version: meeting.version,
+    revisedAt: toDateOrNull(meeting.revisedAt),
     createdAt: toDate(meeting.createdAt),
   };
 }
@@ -151,6 +154,23 @@ function sameSlots(slots: readonly Slot[], others: readonly Slot[]): boolean {
 }
 
 function readMeeting(row: WholeRow): Meeting {
+  return {
+    ...readDatedMeeting(row),
+    picked: row.picked,
+    ballots: row.slots.flatMap(({ ballots }) =>
+      ballots.map(({ slotNumber, memberId, answer, castAt }) => ({
+        slot: slotNumber,
+        memberId: readId('mbr', memberId),
+        answer: readWord(answers, answer),
+        castAt: toInstant(castAt),
+      })),
+    ),
+    ...withoutNulls({ deadlineAt: toInstantOrNull(row.deadlineAt) }),
+  };
+}
+
+/** All of it but the poll. */
+export function readDatedMeeting(row: DatedRow): DatedMeeting {
   return withoutNulls({
     id: readId('mtg', row.id),
     twinningId: readId('twn', row.twinningId),
@@ -163,19 +183,10 @@ function readMeeting(row: WholeRow): Meeting {
     participantIds: row.participants.map(({ memberId }) => readId('mbr', memberId)),
     state: readWord(states, row.state),
     slots: row.slots.map(readSlot),
-    picked: row.picked,
-    ballots: row.slots.flatMap(({ ballots }) =>
-      ballots.map(({ slotNumber, memberId, answer, castAt }) => ({
-        slot: slotNumber,
-        memberId: readId('mbr', memberId),
-        answer: readWord(answers, answer),
-        castAt: toInstant(castAt),
-      })),
-    ),
-    deadlineAt: toInstantOrNull(row.deadlineAt),
     confirmedSlot: row.confirmedSlot,
     cancelReason: row.cancelReason,
     version: row.version,
+    revisedAt: toInstantOrNull(row.revisedAt),
     createdAt: toInstant(row.createdAt),
   });
 }

@@ -1,4 +1,4 @@
-import type { Block, Button, Card, Control, Select } from '../../chat/card.ts';
+import type { Block, Button, Card, Control, Link, Select } from '../../chat/card.ts';
 import { renderControlId } from '../../chat/control-id.ts';
 import { msg } from '../../core/message.ts';
 import type { Phrase } from '../../core/text.ts';
@@ -48,6 +48,9 @@ const context = (text: string): SlackBlock => ({
   type: 'context',
   elements: [markup(clampMarkup(text, limits.context))],
 });
+
+/** Slack tells the bot also of a press that only opened an address. */
+export const LINK_ACTION = 'link:';
 
 /** Writes for one reader and numbers the controls, whose ids must be unique in a message. */
 class Pen {
@@ -109,8 +112,8 @@ class Pen {
       row = [];
     };
     for (const control of controls) {
-      if (control.type === 'button') {
-        row.push(this.#button(control));
+      if (control.type !== 'select') {
+        row.push(control.type === 'button' ? this.#button(control) : this.#link(control));
         if (row.length === limits.buttonsPerRow) flush();
       } else {
         flush();
@@ -134,6 +137,16 @@ class Pen {
       text: plain(this.bare(button.label), limits.buttonText),
       value: renderControlId(button.call),
       ...(button.style === 'secondary' ? {} : { style: button.style }),
+    };
+  }
+
+  #link({ label, url }: Link): unknown {
+    this.#controls += 1;
+    return {
+      type: 'button',
+      action_id: `${LINK_ACTION}${this.#controls}`,
+      text: plain(this.bare(label), limits.buttonText),
+      url,
     };
   }
 

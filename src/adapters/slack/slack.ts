@@ -12,6 +12,7 @@ import { Delivery } from './delivery.ts';
 import { HttpReceiver, toError } from './http-receiver.ts';
 import { parseAction, parseSlash, parseSubmission, type Surroundings } from './parse-payload.ts';
 import { Profiles } from './profiles.ts';
+import { LINK_ACTION } from './render-card.ts';
 import { FORM_CALLBACK } from './render-form.ts';
 import { ResponseUrl } from './response-url.ts';
 import { sdkLogger } from './sdk-logger.ts';
@@ -118,7 +119,8 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
       const request = parseSlash(body, around);
       await (request ? track(conversation.hear(request, () => ack())) : ignore(() => ack(), 'command'));
     });
-    app.action(/[\s\S]*/, async ({ body, ack }) => {
+    app.action(new RegExp(`^${LINK_ACTION}`), async ({ ack }) => await ack());
+    app.action(new RegExp(`^(?!${LINK_ACTION})`), async ({ body, ack }) => {
       const request = parseAction(body, around);
       await (request ? track(conversation.hear(request, () => ack())) : ignore(() => ack(), 'action'));
     });

@@ -38,6 +38,7 @@ export function systemWorld(clock: Clock): World {
     now: () => clock.now(),
     newId: <P extends IdPrefix>(prefix: P): Id<P> => `${prefix}_${draw(idAlphabet, 16)}`,
     newCode: () => `${draw(codeAlphabet, 5)}-${draw(codeAlphabet, 5)}-${draw(codeAlphabet, 5)}`,
+    newSecret: () => draw(idAlphabet, 32),
     digest: (secret) => createHash('sha256').update(secret).digest('hex'),
   };
 }

@@ -3,6 +3,7 @@ import { pollRanking } from '../../core/meeting/poll-outcome.ts';
 import { msg } from '../../core/message.ts';
 import { list, type Phrase } from '../../core/text.ts';
 import type { Block, Button, Card } from '../card.ts';
+import { calendarBlocks, cancelledCalendarBlocks } from './calendar-links.ts';
 import { localTimes } from './local-times.ts';
 import { type Facts, memberOrNobody, names, townName } from './people.ts';
 
@@ -17,6 +18,7 @@ export function confirmedCard(meeting: Meeting, facts: Facts): Card {
       { type: 'text', text: msg('meeting.confirmed.when', { times: times(meeting, facts) }) },
       ...details(meeting, facts),
       { type: 'text', small: true, text: msg('meeting.confirmed.reminders') },
+      ...calendarBlocks(meeting, facts),
     ],
   };
 }
@@ -38,6 +40,7 @@ export function cancelledCard(meeting: Meeting, facts: Facts): Card {
             },
           ]),
       { type: 'text', small: true, text: msg('meeting.cancelled.reminders') },
+      ...cancelledCalendarBlocks(meeting, facts),
     ],
   };
 }
@@ -93,6 +96,7 @@ export function meetingCard(meeting: Meeting, facts: Facts): Card {
       { type: 'text', text: msg(`meeting.state.${meeting.state}`) },
       ...(at === undefined ? [] : [{ type: 'text' as const, text: times(meeting, facts) }]),
       ...details(meeting, facts),
+      ...(meeting.state === 'confirmed' ? calendarBlocks(meeting, facts) : []),
     ],
   };
 }

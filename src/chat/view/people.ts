@@ -3,6 +3,7 @@ import type { TownHoliday } from '../../core/holiday/town-holidays.ts';
 import { msg } from '../../core/message.ts';
 import { list, type MentionParam, type Param, type Phrase } from '../../core/text.ts';
 import type { Town, TwinningScope } from '../../core/twinning/twinning.ts';
+import type { CalendarOffer } from '../calendar-addresses.ts';
 
 /** What a card about a twinning may need to know besides its subject. */
 export interface Facts {
@@ -13,6 +14,8 @@ export interface Facts {
   readonly home?: Town;
   /** Around the times shown, named for the reader; absent where nobody looked. */
   readonly holidays?: readonly TownHoliday[];
+  /** For cards that offer a meeting for calendars. */
+  readonly calendar?: CalendarOffer;
 }
 
 /** A member by name; `ping` notifies them where they are on that platform. */

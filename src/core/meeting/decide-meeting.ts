@@ -7,7 +7,7 @@ import type { Instant } from '../time/instant.ts';
 import type { TwinningScope } from '../twinning/twinning.ts';
 import type { Id, World } from '../world.ts';
 import { lockMeeting } from './find-meeting.ts';
-import { convened, type Meeting } from './meeting.ts';
+import { convened, type Meeting, raised } from './meeting.ts';
 import { everybodyAnswered, pollRanking, slotThatConfirmsItself } from './poll-outcome.ts';
 import type { Answer } from './quorum.ts';
 
@@ -95,7 +95,7 @@ async function fix(
     ...meeting,
     state: 'confirmed',
     confirmedSlot: slot,
-    version: meeting.version + 1,
+    ...raised(meeting, now),
   };
   await tx.meetings.saveMeeting(confirmed);
   const about = { type: 'meeting', id: meeting.id } as const;
@@ -152,7 +152,7 @@ export async function cancelMeeting(
     const cancelled: Meeting = {
       ...meeting,
       state: 'cancelled',
-      version: meeting.version + 1,
+      ...raised(meeting, now),
       ...(input.reason === undefined ? {} : { cancelReason: input.reason }),
     };
     await tx.meetings.saveMeeting(cancelled);

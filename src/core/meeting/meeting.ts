@@ -52,6 +52,8 @@ export interface Meeting {
   readonly cancelReason?: string;
   /** Raised by every change that moves or cancels the meeting; reminders carry it. */
   readonly version: number;
+  /** When `version` was last raised; see `raised`. */
+  readonly revisedAt?: Instant;
   readonly createdAt: Instant;
 }
 
@@ -61,8 +63,17 @@ export function convened<M extends { readonly id: Id<'mbr'> }>(meeting: Meeting,
   return members.filter((member) => meeting.participantIds.includes(member.id));
 }
 
-export const confirmedSlotOf = (meeting: Meeting): Slot | undefined =>
+export const confirmedSlotOf = (meeting: Pick<Meeting, 'slots' | 'confirmedSlot'>): Slot | undefined =>
   meeting.slots.find((slot) => slot.number === meeting.confirmedSlot);
 
 /** When it begins; undefined until a slot is confirmed. A cancelled meeting keeps the time it had. */
 export const confirmedAt = (meeting: Meeting): Instant | undefined => confirmedSlotOf(meeting)?.at;
+
+/** What every change that fixes, moves or cancels a meeting says of it: calendars and reminders follow. */
+export const raised = (
+  meeting: Meeting,
+  now: Instant,
+): Pick<Meeting, 'version'> & { revisedAt: Instant } => ({
+  version: meeting.version + 1,
+  revisedAt: now,
+});

@@ -63,6 +63,7 @@ describe(`a card on Discord${withContracts}`, () => {
         type: 'controls',
         controls: [
           { ...button('b', { id: '1' }), label: say(text) },
+          { type: 'link', label: say(text), url: 'https://example.org/?q=%C3%A6' },
           {
             ...select(1),
             placeholder: say(text),

@@ -52,6 +52,7 @@ const everything = (typed: string): Card =>
             call,
             style: (['primary', 'secondary', 'danger'] as const)[at % 3] ?? 'primary',
           })),
+          { type: 'link' as const, label: say(typed), url: 'https://example.org/?q=%C3%A6' },
           ...([1, 3] as const).map((max) => ({
             type: 'select' as const,
             placeholder: say(typed),
