@@ -46,7 +46,7 @@ export function storesContract(name: string, open: OpenStores): void {
 
     beforeAll(async () => {
       stores = await open(world, (wakes) => onWake(wakes));
-    });
+    }, 180_000); // An embedded store takes its time to be made on a machine that is busy.
     beforeEach(async () => {
       onWake = () => undefined;
       world.set(fakeStart);
