@@ -7,6 +7,7 @@ import { type RunningWorker, startWorker } from './adapters/bullmq/worker.ts';
 // discord.js before Bolt: each brings an undici of its own, and the first one loaded sets the shared dispatcher.
 import { createDiscordPlatform } from './adapters/discord/discord.ts';
 import { openEmbeddedStore } from './adapters/embedded/open-embedded-store.ts';
+import { pictureRenderer } from './adapters/picture/picture-renderer.ts';
 import { placeDirectory } from './adapters/place/place-directory.ts';
 import { openDatabase } from './adapters/prisma/database.ts';
 import { applyMigrations } from './adapters/prisma/migrate.ts';
@@ -83,7 +84,7 @@ export async function startTwinbell({ config, clock, realNow, log }: Parts): Pro
         onFailure: (error) => log.error('web.failed', { error }),
       }),
       async connect({ slack, discord }) {
-        const common = { handler: router, log, now: realNow, firstSight };
+        const common = { handler: router, log, now: realNow, firstSight, pictures: pictureRenderer() };
         if (discord !== undefined)
           platforms.set(
             'discord',

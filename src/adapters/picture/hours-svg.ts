@@ -128,6 +128,7 @@ function drawDay(
     parts.push(box(...cell, `fill="${hex(colour)}"`));
     if (outsideHours) parts.push(stripes(...cell));
     if (quorum) parts.push(box(x + 0.5, y + DAY_HEIGHT - 4, width - 1, 4, 'fill="#ffffff"'));
+    if (canCome === 0) continue;
     // Left of the middle, where a meeting of an hour and a half ends, as long as there is room.
     const at = x + width * (width < 30 ? 0.5 : 0.34);
     if (outsideHours) parts.push(box(at - 8, y + 15, 16, 12, `rx="3" fill="${hex(colour)}"`));

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { type ResvgRenderOptions, renderAsync } from '@resvg/resvg-js';
 import { PictureRefused, type PictureRenderer } from '../../chat/picture-renderer.ts';
+import { untilAborted } from '../../chat/until-aborted.ts';
 import { hoursSvg } from './hours-svg.ts';
 
 /** Screens show two dots or more for what the drawing counts as one. */
@@ -41,25 +42,10 @@ export function pictureRenderer(): PictureRenderer {
         .then(() => {
           waiting -= 1;
         });
-      return inTime(mine, signal);
+      return untilAborted(mine, signal, () => new PictureRefused('late')).catch((error: unknown) => {
+        if (error instanceof PictureRefused) throw error;
+        throw new PictureRefused(signal.aborted ? 'late' : 'failed', { cause: error });
+      });
     },
   };
-}
-
-/** What is being drawn goes on; whoever asked for it does not wait any longer. */
-async function inTime(work: Promise<Uint8Array>, signal: AbortSignal): Promise<Uint8Array> {
-  let stopListening: () => void = () => undefined;
-  const late = new Promise<never>((_, reject) => {
-    const refuse = () => reject(new PictureRefused('late'));
-    signal.addEventListener('abort', refuse, { once: true });
-    stopListening = () => signal.removeEventListener('abort', refuse);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } catch (error) {
-    if (error instanceof PictureRefused) throw error;
-    throw new PictureRefused(signal.aborted ? 'late' : 'failed', { cause: error });
-  } finally {
-    stopListening();
-  }
 }
