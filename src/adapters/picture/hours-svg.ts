@@ -23,9 +23,9 @@ export interface Svg {
  * Chats show a picture about this wide, so that letters of 10 and more can be read without opening it. It brings its
  * own ground: no letter then depends on whether the reader's theme is light or dark.
  */
-const WIDTH = 560;
-const PADDING = 10;
-const LABELS = 104;
+const WIDTH = 440;
+const PADDING = 9;
+const LABELS = 96;
 const GRID_X = PADDING + LABELS;
 const GRID_WIDTH = WIDTH - GRID_X - PADDING;
 const CLOCK_HEIGHT = 17;
@@ -83,7 +83,7 @@ function drawClock(parts: string[], { towns, hours }: TownClock, top: number): n
   const width = GRID_WIDTH / hours.length;
   const shifted = hours.some(({ dayShift }) => dayShift !== 0);
   const y = shifted ? top + SHIFT_HEIGHT : top;
-  parts.push(label(fitText(towns.join(', '), 11, LABELS - 4), PADDING, y + 12, 11));
+  parts.push(label(fitText(towns.join(', '), 10.5, LABELS - 4), PADDING, y + 12, 10.5));
   const every = Math.ceil((textWidth(longest(hours), 10) + 1) / width);
   for (const [index, hour] of hours.entries()) {
     const x = GRID_X + index * width;
@@ -130,7 +130,7 @@ function drawDay(
     if (quorum) parts.push(box(x + 0.5, y + DAY_HEIGHT - 4, width - 1, 4, 'fill="#ffffff"'));
     if (canCome === 0) continue;
     // Left of the middle, where a meeting of an hour and a half ends, as long as there is room.
-    const at = x + width * (width < 30 ? 0.5 : 0.34);
+    const at = x + width * (width < 30 ? 0.5 : 0.28);
     if (outsideHours) parts.push(box(at - 8, y + 15, 16, 12, `rx="3" fill="${hex(colour)}"`));
     const size = String(canCome).length > 2 ? 8 : 11;
     parts.push(label(String(canCome), at, y + 25, size, { fill: inkOn(colour), anchor: 'middle' }));
