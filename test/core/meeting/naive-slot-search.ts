@@ -49,7 +49,7 @@ function inHours(local: Local, hours: WeeklyHours): boolean {
   );
 }
 
-function canCome(person: SlotSearchPerson, at: number, endAt: number, wider: WeeklyHours): boolean {
+export function canCome(person: SlotSearchPerson, at: number, endAt: number, wider: WeeklyHours): boolean {
   const hours = [...(person.weeklyHours ?? DEFAULT_WEEKLY_HOURS), ...wider];
   for (let t = at; t < endAt; t += FIVE) {
     const local = localAt(t, person.timeZone);
@@ -98,7 +98,7 @@ export function naiveSearch(request: SlotSearchRequest): NaiveSlot[] {
         ({ id, required }) => required === true && !ids.includes(id),
       ).length;
       const gaps = missing.length + missingOffices.length + (missingHeads > 0 ? 1 : 0);
-      const sum = levels.reduce((a, b) => a + b, 0);
+      const sum = levels.reduce<number>((a, b) => a + b, 0);
       const key = [requiredMissing, gaps, absent, -ids.length, -usual.length, Math.max(...levels), sum];
       return { at, ids, absent, key };
     });
