@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodePng } from '../adapters/picture/decode-png.ts';
 import { expectAllValid, hasContracts, loadContracts } from '../contracts.ts';
+import { createRealDatabase, realPostgresUrl, realRedisUrl } from '../real-services.ts';
 import {
   AALBORG_CHANNEL,
   discordMessages,
@@ -13,27 +14,33 @@ import {
   textOfSlack,
 } from './sister-towns.ts';
 
+const postgres = await realPostgresUrl();
+const redis = await realRedisUrl();
+
+/** The store is not what this is about: the one that is there at once, else the bot's own. */
+async function openStore() {
+  if (postgres === undefined || redis === undefined) return { store: {}, drop: async () => undefined };
+  const { url, drop } = await createRealDatabase(postgres, `twinbell_picture_${process.pid}`);
+  return { store: { databaseUrl: url, redisUrl: redis }, drop };
+}
+
 describe('the hours on offer, as a picture in both chats', () => {
   let story: Story;
+  let drop: () => Promise<unknown>;
   beforeAll(async () => {
-    story = await startStory({});
-    const { sandbox } = story;
-    await sandbox.slack.command('mette.holm', AALBORG_CHANNEL, '/twin start Aalborg');
-    await sandbox.slack.command('mette.holm', AALBORG_CHANNEL, '/twin invite for:partner');
-    const invited = await lastSlack((text) => /\/twin join/.test(text));
-    const code = /join ([0-9A-Z-]{10,})/.exec(textOfSlack(invited))?.[1] ?? '';
-    const joined = await sandbox.discord.command('linda.petersen', SOLVANG_CHANNEL, 'twin join', {
-      code,
-      town: 'Solvang',
-    });
-    await sandbox.discord.finalAnswer(joined);
+    const opened = await openStore();
+    drop = opened.drop;
+    story = await startStory(opened.store);
   });
-  afterAll(() => story?.stop());
+  afterAll(async () => {
+    await story?.stop();
+    await drop?.();
+  });
 
   const lastSlack = (match: (text: string) => boolean) =>
     story.sandbox.waitFor(
       () => slackMessages(story.sandbox, AALBORG_CHANNEL).findLast((message) => match(textOfSlack(message))),
-      10_000,
+      20_000,
       'a Slack message',
     );
   const pictureAt = async (path: string) => {
@@ -43,6 +50,22 @@ describe('the hours on offer, as a picture in both chats', () => {
   };
   const slackPicture = (message: { blocks: unknown }) =>
     /"slack_file":\{"id":"(\w+)"/.exec(JSON.stringify(message.blocks))?.[1];
+
+  it('has two towns to find hours for', async () => {
+    const { sandbox } = story;
+    await sandbox.slack.command('mette.holm', AALBORG_CHANNEL, '/twin start Aalborg');
+    await lastSlack((text) => text.includes('Aalborg er klar'));
+    await sandbox.slack.command('mette.holm', AALBORG_CHANNEL, '/twin invite for:partner');
+    const invited = await lastSlack((text) => /\/twin join/.test(text));
+    const code = /join ([0-9A-Z-]{10,})/.exec(textOfSlack(invited))?.[1] ?? '';
+    const joined = await sandbox.discord.command('linda.petersen', SOLVANG_CHANNEL, 'twin join', {
+      code,
+      town: 'Solvang',
+    });
+    expect(textOfDiscord(await sandbox.discord.finalAnswer(joined, 20_000))).toContain(
+      'Solvang is now twinned',
+    );
+  });
 
   it('shows it in the private answer on Slack, in Danish', async () => {
     const { sandbox } = story;
@@ -69,7 +92,7 @@ describe('the hours on offer, as a picture in both chats', () => {
     const asked = await sandbox.discord.command('linda.petersen', SOLVANG_CHANNEL, 'meeting propose', {
       topic: 'Fish soup',
     });
-    const answer = await sandbox.discord.finalAnswer(asked);
+    const answer = await sandbox.discord.finalAnswer(asked, 20_000);
     expect(textOfDiscord(answer)).toContain('Common hours: Fish soup');
     expect(answer.files).toMatchObject([{ name: 'hours-1.png' }]);
     expect(JSON.stringify(answer.components)).toContain('Heat map of the days on offer');

@@ -14,7 +14,7 @@ const pictured: Answer = {
 };
 const WORDS = 'can come, hour by hour';
 const imagesIn = (body: Record<string, unknown> | undefined) =>
-  (body?.blocks as { type: string }[]).filter(({ type }) => type === 'image');
+  ((body?.blocks ?? []) as { type: string }[]).filter(({ type }) => type === 'image');
 const uploading = ['files.getUploadURLExternal', 'upload', 'files.completeUploadExternal'];
 const uploads = () => bench.slack.calls.filter(({ method }) => uploading.includes(method));
 const codes = () => bench.logged.map(([code]) => code);
