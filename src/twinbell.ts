@@ -10,6 +10,7 @@ import { type SignedAddresses, signedAddresses } from './adapters/calendar/signe
 import { createDiscordPlatform } from './adapters/discord/discord.ts';
 import { openEmbeddedStore } from './adapters/embedded/open-embedded-store.ts';
 import { holidayCalendar } from './adapters/holiday/holiday-calendar.ts';
+import { pictureRenderer } from './adapters/picture/picture-renderer.ts';
 import { placeDirectory } from './adapters/place/place-directory.ts';
 import { openDatabase } from './adapters/prisma/database.ts';
 import { applyMigrations } from './adapters/prisma/migrate.ts';
@@ -98,7 +99,7 @@ export async function startTwinbell({ config, clock, realNow, log }: Parts): Pro
         onFailure: (error) => log.error('web.failed', { error }),
       }),
       async connect({ slack, discord }) {
-        const common = { handler: router, log, now: realNow, firstSight };
+        const common = { handler: router, log, now: realNow, firstSight, pictures: pictureRenderer() };
         if (discord !== undefined)
           platforms.set(
             'discord',

@@ -65,6 +65,7 @@ describe('who may import whom', () => {
       [/^(bullmq|ioredis)$/, 'src/adapters/bullmq/'],
       [/^@prisma\//, 'src/adapters/prisma/'],
       [/^@electric-sql\/pglite/, 'src/adapters/embedded/'],
+      [/^@resvg\//, 'src/adapters/picture/'],
       [/^date-fns/, 'src/core/time/'],
       [/^date-holidays/, 'src/adapters/holiday/'],
       [/^ical\.js$/, 'src/adapters/calendar/'],

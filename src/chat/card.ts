@@ -1,6 +1,7 @@
 import type { Phrase } from '../core/text.ts';
 import type { Id } from '../core/world.ts';
 import type { CommandPath } from './command-paths.generated.ts';
+import type { Picture } from './picture.ts';
 
 /**
  * What a command answers with and what a posting shows: plain data. Each platform's renderer turns it into
@@ -18,7 +19,15 @@ export type Block =
   | { readonly type: 'fields'; readonly fields: readonly { label: Phrase; value: Phrase }[] }
   | { readonly type: 'list'; readonly items: readonly Phrase[] }
   | { readonly type: 'divider' }
+  | ImageBlock
   | { readonly type: 'controls'; readonly controls: readonly Control[] };
+
+/** `alt` says in words what the picture shows; it stands in the picture's place where there is none. */
+export interface ImageBlock {
+  readonly type: 'image';
+  readonly picture: Picture;
+  readonly alt: Phrase;
+}
 
 export type Control = Button | Select | Link;
 

@@ -32,10 +32,14 @@ export interface InstantParam {
   readonly timeZone?: string;
   readonly form: 'full' | 'time' | 'relative';
 }
-/** A calendar day that belongs to no zone, for example a due date. Always shown with its weekday. */
+/**
+ * A calendar day that belongs to no zone, for example a due date. Always shown with its weekday; `short` where there
+ * is little room (a picture), and then without the year.
+ */
 export interface DayParam {
   readonly type: 'day';
   readonly on: LocalDate;
+  readonly short?: true;
 }
 export interface DurationParam {
   readonly type: 'duration';
@@ -81,6 +85,7 @@ export interface Phrase {
 export const instant = (at: Instant, timeZone?: string, form: InstantParam['form'] = 'full'): InstantParam =>
   timeZone === undefined ? { type: 'instant', at, form } : { type: 'instant', at, timeZone, form };
 export const day = (on: LocalDate): DayParam => ({ type: 'day', on });
+export const shortDay = (on: LocalDate): DayParam => ({ type: 'day', on, short: true });
 export const duration = (minutes: number): DurationParam => ({ type: 'duration', minutes });
 export const country = (code: string): CountryParam => ({ type: 'country', code });
 export const code = (text: string): CodeParam => ({ type: 'code', code: text });

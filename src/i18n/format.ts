@@ -62,7 +62,7 @@ function wordParam(param: Param, wording: Wording, medium: Medium): string | num
     case 'instant':
       return wordInstant(param, wording, medium);
     case 'day':
-      return dayFormat(wording.locale).format(new Date(`${param.on}T12:00:00Z`));
+      return dayFormat(wording.locale, param.short === true).format(new Date(`${param.on}T12:00:00Z`));
     case 'duration':
       return wordDuration(param.minutes, wording.locale);
     case 'country':
@@ -130,12 +130,12 @@ const instantFormat = cached(
     }),
 );
 const dayFormat = cached(
-  (locale: string) =>
+  (locale: string, short: boolean) =>
     new Intl.DateTimeFormat(locale, {
-      weekday: 'long',
+      weekday: short ? 'short' : 'long',
       day: 'numeric',
-      month: 'long',
-      year: 'numeric',
+      month: short ? 'short' : 'long',
+      ...(short ? {} : { year: 'numeric' }),
       timeZone: 'UTC',
     }),
 );

@@ -136,6 +136,8 @@ function phrasesIn(block: Block): Phrase[] {
       return [...block.items];
     case 'divider':
       return [];
+    case 'image':
+      return [block.alt];
     case 'controls':
       return block.controls.flatMap((control) =>
         control.type === 'select'

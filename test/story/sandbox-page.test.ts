@@ -97,6 +97,23 @@ describe.skipIf(!hasChromium)('the sandbox in a browser (needs Chromium)', () =>
     await slack().getByText('Om en time: Youth Games 2027').waitFor({ timeout: 30_000 });
     await discord().getByText('In one hour: Youth Games 2027').waitFor();
     await picture('rung');
+
+    await inSlack('/meeting propose Sommerkoncert');
+    await inDiscord('/meeting propose topic: Summer concert');
+    for (const [pane, words] of [
+      [slack(), /^Varmekort/],
+      [discord(), /^Heat map/],
+    ] as const) {
+      const heatMap = pane.getByAltText(words);
+      await heatMap.waitFor();
+      await expect
+        .poll(() => heatMap.evaluate((image) => (image as HTMLImageElement).naturalWidth))
+        .toBeGreaterThan(0);
+      await heatMap.evaluate((image) => image.scrollIntoView({ block: 'center' }));
+    }
+    await picture('hours');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await picture('hours-dark');
     expect(await page.getByTestId('refusals').count()).toBe(0);
   });
 });

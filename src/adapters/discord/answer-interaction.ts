@@ -4,6 +4,7 @@ import type { Block, Button } from '../../chat/card.ts';
 import type { CommandPath } from '../../chat/command-paths.generated.ts';
 import { renderControlId } from '../../chat/control-id.ts';
 import type { Log } from '../../chat/log.ts';
+import { type Drawn, drawPictures, nothingDrawn, type PictureRenderer } from '../../chat/picture-renderer.ts';
 import { readerOf } from '../../chat/reader.ts';
 import { msg } from '../../core/message.ts';
 import type { Phrase } from '../../core/text.ts';
@@ -24,6 +25,7 @@ export interface AnswererParts extends ReplyParts {
   readonly log: Log;
   readonly now: () => Instant;
   readonly firstSight: (requestId: string) => Promise<boolean>;
+  readonly pictures: PictureRenderer;
 }
 
 type ParsedCall = Extract<Parsed, { type: 'call' }>;
@@ -98,7 +100,7 @@ export class InteractionAnswerer {
   }
 
   async #run(call: Call, where: Where, planned: Answer['visibility']): Promise<void> {
-    const running = this.#once(call, () => this.#parts.handler.run(call));
+    const running = this.#once(call, () => this.#answerTo(call));
     let shown: Shown = 'nothing';
     let first: FirstAnswer = 'shown';
     if ((await withinMs(running, patience.directAnswerMs)) === undefined) {
@@ -107,13 +109,37 @@ export class InteractionAnswerer {
     }
     const outcome = await running;
     if (outcome.type === 'repeated' || first === 'late') return;
-    const answer = outcome.type === 'done' ? outcome.value : await apology(call, 'discord.trouble');
+    const { answer, drawn } =
+      outcome.type === 'done'
+        ? outcome.value
+        : { answer: await apology(call, 'discord.trouble'), drawn: nothingDrawn };
     try {
-      this.#checkLate(call, await showAnswer(where, answer, shown));
+      this.#checkLate(call, await this.#show(call, where, answer, shown, drawn));
     } catch (error) {
       // Mostly a card that Discord does not take. What was done is done; the person must not be left in doubt.
       this.#logFailure('discord.answer-refused', call.requestId, error);
       await showAnswer(where, await apology(call, 'discord.trouble'), shown);
+    }
+  }
+
+  async #answerTo(call: Call): Promise<{ answer: Answer; drawn: Drawn }> {
+    const { handler, pictures, log } = this.#parts;
+    const answer = await handler.run(call);
+    const drawn = answer.content && (await drawPictures(answer.content, pictures, log));
+    return { answer, drawn: drawn ?? nothingDrawn };
+  }
+
+  /** What is not taken with its picture (too large, no permission to attach) is shown with the picture's words. */
+  async #show(call: Call, where: Where, answer: Answer, shown: Shown, drawn: Drawn): Promise<FirstAnswer> {
+    if (drawn.size === 0) return showAnswer(where, answer, shown);
+    try {
+      return await showAnswer(where, answer, shown, drawn);
+    } catch (error) {
+      const { kind, platformCode } = toPlatformError(error);
+      // It may have arrived, and a public message twice is worse than none.
+      if (kind === 'unavailable' && answer.visibility === 'public') throw error;
+      this.#parts.log.warn('discord.picture-refused', { interaction: call.requestId, kind, platformCode });
+      return showAnswer(where, answer, shown);
     }
   }
 

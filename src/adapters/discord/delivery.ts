@@ -1,5 +1,6 @@
 import { type REST, Routes } from 'discord.js';
 import type { Content } from '../../chat/call.ts';
+import { type Drawn, nothingDrawn } from '../../chat/picture-renderer.ts';
 import { type Destination, PlatformError } from '../../chat/platform.ts';
 import type { MessageRef } from '../../core/reminder/reminder.ts';
 import type { Instant } from '../../core/time/instant.ts';
@@ -30,11 +31,19 @@ export class Delivery {
   /** A direct message channel never changes. */
   readonly #directChannels = new Map<string, string>();
 
+  readonly #draw: (content: Content) => Promise<Drawn>;
+
   /** @param mayReadHistory false where the bot is known to lack the permission: Discord then shows it no messages, without a word */
-  constructor(rest: REST, token: string, mayReadHistory: (channelId: string) => boolean) {
+  constructor(
+    rest: REST,
+    token: string,
+    mayReadHistory: (channelId: string) => boolean,
+    draw: (content: Content) => Promise<Drawn>,
+  ) {
     this.#rest = rest;
     this.#token = token;
     this.#mayReadHistory = mayReadHistory;
+    this.#draw = draw;
   }
 
   /** @throws PlatformError */
@@ -42,22 +51,26 @@ export class Delivery {
     return this.#asking(async () => {
       if (deliveryId.length > limits.nonce) throw new PlatformError('rejected', 'delivery-id-too-long');
       const channelId = await this.#channelOf(to);
-      const body = {
-        ...newMessage(rendered(content, deliveryId), 'everybody'),
-        nonce: deliveryId,
-        // A repeat within some minutes gives the first message back and makes none.
-        enforce_nonce: true,
-      };
-      return refTo(to, channelId, await this.#rest.post(Routes.channelMessages(channelId), { body }));
+      return this.#withPictures(content, async (drawn) => {
+        const { body, files } = newMessage(rendered(content, drawn, deliveryId), 'everybody');
+        const sent = await this.#rest.post(Routes.channelMessages(channelId), {
+          // A repeat within some minutes gives the first message back and makes none.
+          body: { ...body, nonce: deliveryId, enforce_nonce: true },
+          files,
+        });
+        return refTo(to, channelId, sent);
+      });
     });
   }
 
   /** @throws PlatformError */
   edit({ channelId, messageId }: MessageRef, content: Content): Promise<void> {
-    return this.#asking(async () => {
-      const body = changedMessage(rendered(content));
-      await this.#rest.patch(Routes.channelMessage(channelId, messageId), { body });
-    });
+    return this.#asking(() =>
+      this.#withPictures(content, async (drawn) => {
+        const { body, files } = changedMessage(rendered(content, drawn));
+        await this.#rest.patch(Routes.channelMessage(channelId, messageId), { body, files });
+      }),
+    );
   }
 
   /**
@@ -88,6 +101,18 @@ export class Delivery {
     });
   }
 
+  /** What Discord refused outright with its pictures, it may take with their words. */
+  async #withPictures<T>(content: Content, show: (drawn: Drawn) => Promise<T>): Promise<T> {
+    const drawn = await this.#draw(content);
+    try {
+      return await show(drawn);
+    } catch (error) {
+      const { kind } = toPlatformError(error);
+      if (drawn.size === 0 || (kind !== 'rejected' && kind !== 'forbidden')) throw error;
+      return await show(nothingDrawn);
+    }
+  }
+
   async #channelOf(to: Destination): Promise<string> {
     if (to.type === 'channel') return to.channelId;
     const { userId } = to.account;
@@ -111,9 +136,9 @@ export class Delivery {
 }
 
 /** @throws PlatformError 'rejected' for a card that no message can show, a mistake of ours. */
-function rendered(content: Content, deliveryId?: string) {
+function rendered(content: Content, drawn: Drawn, deliveryId?: string) {
   try {
-    return renderCard(content, deliveryId === undefined ? undefined : deliveryMark(deliveryId));
+    return renderCard(content, deliveryId === undefined ? undefined : deliveryMark(deliveryId), drawn);
   } catch (error) {
     throw new PlatformError('rejected', 'unrenderable', undefined, { cause: error });
   }

@@ -13,6 +13,7 @@ import { Agent } from 'undici';
 import type { CallHandler } from '../../chat/call.ts';
 import type { AnyCommand } from '../../chat/command.ts';
 import type { Log } from '../../chat/log.ts';
+import { drawPictures, type PictureRenderer } from '../../chat/picture-renderer.ts';
 import type { Platform } from '../../chat/platform.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { InteractionAnswerer } from './answer-interaction.ts';
@@ -34,6 +35,7 @@ export interface DiscordOptions {
   readonly now: () => Instant;
   /** True the first time it is asked about a request. */
   readonly firstSight: (requestId: string) => Promise<boolean>;
+  readonly pictures: PictureRenderer;
   /** Words the commands' descriptions; the catalogues unless told. */
   readonly describe?: Describe;
 }
@@ -81,7 +83,12 @@ class DiscordPlatform implements Platform {
     // Bolt brings another undici into the process, and the one loaded first would lend its dispatcher to both.
     this.#client.rest.setAgent(this.#agent);
     this.#sends.setAgent(this.#agent);
-    this.#delivery = new Delivery(this.#sends, options.token, (channelId) => this.#mayReadHistory(channelId));
+    this.#delivery = new Delivery(
+      this.#sends,
+      options.token,
+      (channelId) => this.#mayReadHistory(channelId),
+      (content) => drawPictures(content, options.pictures, options.log),
+    );
     this.#answerer = new InteractionAnswerer({ ...options, rest: this.#client.rest, sends: this.#sends });
     this.#listen();
   }

@@ -3,10 +3,11 @@ import {
   type APIModalInteractionResponseCallbackData,
   InteractionResponseType,
   MessageFlags,
+  type RawFile,
   type REST,
   Routes,
 } from 'discord.js';
-import type { MessageBody } from './message-body.ts';
+import type { Outgoing } from './message-body.ts';
 import { isAnswered, isTooLate } from './rest-error.ts';
 
 /** shown: as wanted. answered: something else was shown before. late: nobody will see it. */
@@ -30,13 +31,13 @@ export class InteractionReply {
     this.#token = interaction.token;
   }
 
-  message(data: MessageBody): Promise<FirstAnswer> {
-    return this.#first({ type: InteractionResponseType.ChannelMessageWithSource, data });
+  message({ body, files }: Outgoing): Promise<FirstAnswer> {
+    return this.#first({ type: InteractionResponseType.ChannelMessageWithSource, data: body }, files);
   }
 
   /** Changes the message that the control is on. */
-  update(data: MessageBody): Promise<FirstAnswer> {
-    return this.#first({ type: InteractionResponseType.UpdateMessage, data });
+  update({ body, files }: Outgoing): Promise<FirstAnswer> {
+    return this.#first({ type: InteractionResponseType.UpdateMessage, data: body }, files);
   }
 
   /** "Is thinking"; who sees it is who will see the answer. */
@@ -59,9 +60,9 @@ export class InteractionReply {
     return this.#first({ type, data: { choices } });
   }
 
-  async editOriginal(body: MessageBody): Promise<void> {
+  async editOriginal({ body, files }: Outgoing): Promise<void> {
     const route = Routes.webhookMessage(this.#parts.applicationId, this.#token, '@original');
-    await this.#parts.rest.patch(route, { body, auth: false });
+    await this.#parts.rest.patch(route, { body, files, auth: false });
   }
 
   async deleteOriginal(): Promise<void> {
@@ -69,16 +70,18 @@ export class InteractionReply {
     await this.#parts.rest.delete(route, { auth: false });
   }
 
-  async followUp(body: MessageBody): Promise<void> {
+  async followUp({ body, files }: Outgoing): Promise<void> {
     await this.#parts.sends.post(Routes.webhook(this.#parts.applicationId, this.#token), {
       body,
+      files,
       auth: false,
     });
   }
 
-  async #first(body: unknown): Promise<FirstAnswer> {
+  async #first(body: unknown, files: RawFile[] = []): Promise<FirstAnswer> {
     try {
-      await this.#parts.rest.post(Routes.interactionCallback(this.#id, this.#token), { body, auth: false });
+      const route = Routes.interactionCallback(this.#id, this.#token);
+      await this.#parts.rest.post(route, { body, files, auth: false });
       return 'shown';
     } catch (error) {
       if (isAnswered(error)) return 'answered';

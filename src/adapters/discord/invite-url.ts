@@ -1,8 +1,11 @@
 import { OAuth2Scopes, PermissionFlagsBits } from 'discord.js';
 
-/** Everything that the bot needs in a server: to see its channels, to write there, and to look whether it has. */
+/** Everything that the bot needs in a server: to see its channels, to write and draw there, and to look whether it has. */
 export const invitePermissions: bigint =
-  PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages | PermissionFlagsBits.ReadMessageHistory;
+  PermissionFlagsBits.ViewChannel |
+  PermissionFlagsBits.SendMessages |
+  PermissionFlagsBits.AttachFiles |
+  PermissionFlagsBits.ReadMessageHistory;
 
 /** Where the owner of a server lets the bot in. */
 export function inviteUrl(applicationId: string): string {

@@ -3,6 +3,7 @@ export const limits = {
   /** Components of one message, nested ones included, and the characters of all its text displays together. */
   messageComponents: 40,
   messageText: 4000,
+  pictureDescription: 1024,
   rowButtons: 5,
   buttonLabel: 80,
   customId: 100,

@@ -11,8 +11,9 @@ import {
   SeparatorSpacingSize,
 } from 'discord.js';
 import type { Content, Reader } from '../../chat/call.ts';
-import type { Block, Button, Card, Control, Link, Select } from '../../chat/card.ts';
+import type { Block, Button, Card, Control, ImageBlock, Link, Select } from '../../chat/card.ts';
 import { renderControlId } from '../../chat/control-id.ts';
+import { type Drawn, nothingDrawn } from '../../chat/picture-renderer.ts';
 import { msg } from '../../core/message.ts';
 import type { Phrase } from '../../core/text.ts';
 import { type Medium, plainMedium, word } from '../../i18n/format.ts';
@@ -26,6 +27,14 @@ export interface RenderedCard {
   readonly components: readonly APIContainerComponent[];
   /** User ids that the text mentions and that are to be notified. */
   readonly pings: readonly string[];
+  readonly files: readonly PictureFile[];
+}
+
+/** Goes up with the message; a component names it as attachment://name. */
+export interface PictureFile {
+  readonly name: string;
+  readonly data: Uint8Array;
+  readonly description: string;
 }
 
 const COLOURS: Readonly<Record<Card['tone'], number>> = {
@@ -47,22 +56,31 @@ interface Rendering {
   readonly medium: Medium;
   /** Discord refuses a message with one id twice; the second control would do the same as the first. */
   readonly usedIds: Set<string>;
+  readonly drawn: Drawn;
+  readonly files: PictureFile[];
 }
 
 /**
  * A card as Components V2: one container in the colour of its tone.
  * @throws RangeError when a control id is too long, a mistake of the command's.
  */
-export function renderCard({ card, reader }: Content, mark?: DeliveryMark): RenderedCard {
+export function renderCard(
+  { card, reader }: Content,
+  mark?: DeliveryMark,
+  drawn: Drawn = nothingDrawn,
+): RenderedCard {
   const pings = new Set<string>();
-  const rendering: Rendering = { reader, medium: discordMedium(pings), usedIds: new Set() };
+  const files: PictureFile[] = [];
+  const rendering: Rendering = { reader, medium: discordMedium(pings), usedIds: new Set(), drawn, files };
   const title = card.title === undefined ? '' : oneLine(word(card.title, reader, rendering.medium));
   const pieces: Piece[] = [
     ...(title === '' ? [] : [textPiece(`### ${title}`)]),
     ...card.blocks.flatMap((block) => renderBlock(block, rendering)),
   ];
   const note = `-# ${word(msg('discord.shortened'), reader, rendering.medium)}`;
-  const children = fitPieces(pieces, note).map(renderPiece);
+  const fitted = fitPieces(pieces, note);
+  const children = fitted.map(renderPiece);
+  const shown = new Set(fitted.flatMap((piece) => (piece.type === 'picture' ? [piece.file] : [])));
   const container: APIContainerComponent = {
     type: ComponentType.Container,
     accent_color: COLOURS[card.tone],
@@ -72,7 +90,7 @@ export function renderCard({ card, reader }: Content, mark?: DeliveryMark): Rend
         : children.map((child, index) => (index === 0 ? { ...child, id: mark.first } : child)),
     ...(mark === undefined ? {} : { id: mark.container }),
   };
-  return { components: [container], pings: [...pings] };
+  return { components: [container], pings: [...pings], files: files.filter(({ name }) => shown.has(name)) };
 }
 
 function renderPiece(piece: Piece): APIComponentInContainer {
@@ -81,6 +99,11 @@ function renderPiece(piece: Piece): APIComponentInContainer {
       return { type: ComponentType.TextDisplay, content: piece.content };
     case 'divider':
       return { type: ComponentType.Separator, divider: true, spacing: SeparatorSpacingSize.Small };
+    case 'picture':
+      return {
+        type: ComponentType.MediaGallery,
+        items: [{ media: { url: `attachment://${piece.file}` }, description: piece.description }],
+      };
     case 'row':
       return piece.row;
   }
@@ -105,9 +128,23 @@ function renderBlock(block: Block, rendering: Rendering): Piece[] {
       ];
     case 'divider':
       return [{ type: 'divider' }];
+    case 'image':
+      return [renderImage(block, rendering)];
     case 'controls':
       return renderControls(block.controls, rendering);
   }
+}
+
+function renderImage(block: ImageBlock, { reader, medium, drawn, files }: Rendering): Piece {
+  const data = drawn.get(block);
+  if (data === undefined) return textPiece(`-# ${oneLine(word(block.alt, reader, medium))}`);
+  const file = {
+    name: `${block.picture.type}-${files.length + 1}.png`,
+    data,
+    description: label(word(block.alt, reader, plainMedium), limits.pictureDescription),
+  };
+  files.push(file);
+  return { type: 'picture', file: file.name, description: file.description };
 }
 
 function renderControls(controls: readonly Control[], rendering: Rendering): Piece[] {

@@ -1,4 +1,5 @@
 import type { Answer, Content } from '../../chat/call.ts';
+import { type Drawn, nothingDrawn } from '../../chat/picture-renderer.ts';
 import type { DeliveryMark } from './delivery-mark.ts';
 import type { FirstAnswer, InteractionReply } from './interaction-reply.ts';
 import { awaitedMessage, changedMessage, newMessage } from './message-body.ts';
@@ -28,25 +29,30 @@ export async function announce(
 }
 
 /** Shows an answer on what is shown already. @throws what discord.js throws */
-export async function showAnswer(where: Where, answer: Answer, shown: Shown): Promise<FirstAnswer> {
-  const first = await showMain(where, answer, shown);
+export async function showAnswer(
+  where: Where,
+  answer: Answer,
+  shown: Shown,
+  drawn: Drawn = nothingDrawn,
+): Promise<FirstAnswer> {
+  const first = await showMain(where, answer, shown, drawn);
   if (first === 'late') return first;
   for (const more of answer.also) await where.reply.followUp(newMessage(renderCard(more), 'caller'));
   return first;
 }
 
-async function showMain(where: Where, answer: Answer, shown: Shown): Promise<FirstAnswer> {
+async function showMain(where: Where, answer: Answer, shown: Shown, drawn: Drawn): Promise<FirstAnswer> {
   // What cannot be changed is answered instead.
   const visibility = answer.visibility === 'update' && !where.onMessage ? 'private' : answer.visibility;
   const content = visibility === 'silent' ? undefined : answer.content;
   if (shown !== 'nothing') {
-    await replaceShown(where, visibility, content, shown);
+    await replaceShown(where, visibility, content, shown, drawn);
     return 'shown';
   }
-  const first = await showAtOnce(where, visibility, content);
+  const first = await showAtOnce(where, visibility, content, drawn);
   if (first !== 'answered') return first;
   // An earlier try of this process or another one got through: go on from what it must have shown.
-  await replaceShown(where, visibility, content, stateAfter(where, visibility));
+  await replaceShown(where, visibility, content, stateAfter(where, visibility), drawn);
   return 'shown';
 }
 
@@ -61,6 +67,7 @@ async function showAtOnce(
   { reply, onMessage, mark }: Where,
   visibility: Answer['visibility'],
   content: Content | undefined,
+  drawn: Drawn,
 ): Promise<FirstAnswer> {
   if (content === undefined) {
     if (onMessage) return reply.acknowledge();
@@ -69,8 +76,8 @@ async function showAtOnce(
     if (first === 'shown') await reply.deleteOriginal();
     return first;
   }
-  if (visibility === 'update') return reply.update(changedMessage(renderCard(content, mark)));
-  return reply.message(newMessage(renderCard(content), visibility === 'public' ? 'everybody' : 'caller'));
+  if (visibility === 'update') return reply.update(changedMessage(renderCard(content, mark, drawn)));
+  return reply.message(newMessage(renderCard(content, undefined, drawn), readersOf(visibility)));
 }
 
 async function replaceShown(
@@ -78,21 +85,24 @@ async function replaceShown(
   visibility: Answer['visibility'],
   content: Content | undefined,
   shown: Exclude<Shown, 'nothing'>,
+  drawn: Drawn,
 ): Promise<void> {
+  const fresh = (of: Content) => newMessage(renderCard(of, undefined, drawn), readersOf(visibility));
   if (shown === 'acknowledged') {
     if (content === undefined) return;
-    if (visibility === 'update') await reply.editOriginal(changedMessage(renderCard(content, mark)));
-    else
-      await reply.followUp(newMessage(renderCard(content), visibility === 'public' ? 'everybody' : 'caller'));
+    if (visibility === 'update') await reply.editOriginal(changedMessage(renderCard(content, mark, drawn)));
+    else await reply.followUp(fresh(content));
     return;
   }
   const wanted = visibility === 'public' ? 'thinking-public' : 'thinking-private';
   if (content !== undefined && shown === wanted) {
-    await reply.editOriginal(awaitedMessage(renderCard(content)));
+    await reply.editOriginal(awaitedMessage(renderCard(content, undefined, drawn)));
     return;
   }
   // Who sees a message is fixed by "is thinking", and a follow-up would take its place: it has to go first.
   await reply.deleteOriginal();
   if (content === undefined) return;
-  await reply.followUp(newMessage(renderCard(content), visibility === 'public' ? 'everybody' : 'caller'));
+  await reply.followUp(fresh(content));
 }
+
+const readersOf = (visibility: Answer['visibility']) => (visibility === 'public' ? 'everybody' : 'caller');

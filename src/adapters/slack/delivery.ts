@@ -6,6 +6,7 @@ import type { Instant } from '../../core/time/instant.ts';
 import { MINUTE_MS } from '../../core/time/instant.ts';
 import { BoundedMap } from './bounded-map.ts';
 import type { Audience } from './medium.ts';
+import type { PictureUploads, Uploaded } from './picture-uploads.ts';
 import { renderCard, type SlackMessage } from './render-card.ts';
 import { toPlatformError } from './web-error.ts';
 
@@ -42,25 +43,34 @@ export const payloadOf = (message: SlackMessage) => ({
 export class Delivery {
   readonly #client: WebClient;
   readonly tenantId: string;
+  readonly #uploads: PictureUploads;
   readonly #directChannels = new BoundedMap<string, string>(5000);
 
-  constructor(client: WebClient, tenantId: string) {
+  constructor(client: WebClient, tenantId: string, uploads: PictureUploads) {
     this.#client = client;
     this.tenantId = tenantId;
+    this.#uploads = uploads;
   }
 
   async send(to: Destination, content: Content, deliveryId: string): Promise<MessageRef> {
     const channel = await this.#channelOf(to);
-    return this.post(channel, content, {
+    return this.post(channel, content, await this.#uploads.upload(content), {
       metadata: { event_type: DELIVERY_EVENT, event_payload: { id: deliveryId } },
     });
   }
 
-  async post(channel: string, content: Content, more: Record<string, unknown> = {}): Promise<MessageRef> {
-    const message = renderCard(content.card, content.reader, audienceOf(channel));
-    const posted = await this.#inChannel(channel, () =>
-      this.#client.chat.postMessage({ channel, ...payloadOf(message), ...quiet, ...more }),
-    );
+  async post(
+    channel: string,
+    { card, reader }: Content,
+    pictures: Uploaded,
+    more: Record<string, unknown> = {},
+  ): Promise<MessageRef> {
+    const posted = await this.#uploads.show(pictures, (uploaded) => {
+      const message = renderCard(card, reader, audienceOf(channel), { uploaded });
+      return this.#inChannel(channel, () =>
+        this.#client.chat.postMessage({ channel, ...payloadOf(message), ...quiet, ...more }),
+      );
+    });
     if (posted.ts === undefined) throw new PlatformError('unavailable', 'no_ts');
     return {
       platform: 'slack',
@@ -72,12 +82,19 @@ export class Delivery {
 
   async edit(message: MessageRef, content: Content): Promise<void> {
     this.#own(message.tenantId);
+    await this.change(message, content, await this.#uploads.upload(content));
+  }
+
+  async change(message: MessageRef, { card, reader }: Content, pictures: Uploaded): Promise<void> {
+    this.#own(message.tenantId);
     const { channelId } = message;
-    const rendered = renderCard(content.card, content.reader, audienceOf(channelId));
-    // Slack keeps the metadata of a message when an update brings none.
-    await this.#try(() =>
-      this.#client.chat.update({ channel: channelId, ts: message.messageId, ...payloadOf(rendered) }),
-    );
+    await this.#uploads.show(pictures, (uploaded) => {
+      const rendered = renderCard(card, reader, audienceOf(channelId), { uploaded });
+      // Slack keeps the metadata of a message when an update brings none.
+      return this.#try(() =>
+        this.#client.chat.update({ channel: channelId, ts: message.messageId, ...payloadOf(rendered) }),
+      );
+    });
   }
 
   async findSent(to: Destination, deliveryId: string, since: Instant): Promise<MessageRef | undefined> {

@@ -14,6 +14,7 @@ export const limits = {
   field: 2000,
   fieldsPerSection: 10,
   context: 2000,
+  imageAlt: 2000,
   buttonText: 75,
   buttonsPerRow: 5,
   optionText: 75,

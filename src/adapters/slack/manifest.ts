@@ -17,6 +17,8 @@ export const scopes = [
   'im:history',
   // Reminders to a person.
   'im:write',
+  // Pictures: Slack shows one in a message when it has it as a file.
+  'files:write',
   // Names, time zones and languages.
   'users:read',
 ] as const;

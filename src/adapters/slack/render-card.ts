@@ -1,10 +1,11 @@
-import type { Block, Button, Card, Control, Link, Select } from '../../chat/card.ts';
+import type { Block, Button, Card, Control, ImageBlock, Link, Select } from '../../chat/card.ts';
 import { renderControlId } from '../../chat/control-id.ts';
 import { msg } from '../../core/message.ts';
 import type { Phrase } from '../../core/text.ts';
 import { plainMedium, type Wording, word } from '../../i18n/format.ts';
 import { clampMarkup, clampPlain, limits, splitMarkup } from './limits.ts';
 import { type Audience, escapeControl, slackMedium } from './medium.ts';
+import { nothingUploaded, type Uploaded } from './picture-uploads.ts';
 
 export type SlackBlock = { readonly type: string; readonly [field: string]: unknown };
 
@@ -14,9 +15,20 @@ export interface SlackMessage {
   readonly blocks: readonly SlackBlock[];
 }
 
+export interface Pictures {
+  readonly uploaded: Uploaded;
+  /** Say in words, too, what they show. */
+  readonly inWordsToo?: boolean;
+}
+
 /** A card in Block Kit. Pure; never more than Slack takes, and what is shortened says so. */
-export function renderCard(card: Card, reader: Wording, audience: Audience): SlackMessage {
-  const pen = new Pen(reader, audience);
+export function renderCard(
+  card: Card,
+  reader: Wording,
+  audience: Audience,
+  pictures: Pictures = { uploaded: nothingUploaded },
+): SlackMessage {
+  const pen = new Pen(reader, audience, pictures);
   const blocks: SlackBlock[] = [];
   if (card.title) blocks.push(...pen.title(card.title, symbols[card.tone]));
   // Without a title the symbol goes before the first words.
@@ -56,12 +68,14 @@ export const LINK_ACTION = 'link:';
 class Pen {
   readonly #reader: Wording;
   readonly #audience: Audience;
+  readonly #pictures: Pictures;
   #rows = 0;
   #controls = 0;
 
-  constructor(reader: Wording, audience: Audience) {
+  constructor(reader: Wording, audience: Audience, pictures: Pictures) {
     this.#reader = reader;
     this.#audience = audience;
+    this.#pictures = pictures;
   }
 
   rich(phrase: Phrase): string {
@@ -99,9 +113,20 @@ class Pen {
       }
       case 'divider':
         return [{ type: 'divider' }];
+      case 'image':
+        return this.#image(block);
       case 'controls':
         return this.#controlsOf(block.controls);
     }
+  }
+
+  #image(block: ImageBlock): SlackBlock[] {
+    const { uploaded, inWordsToo = false } = this.#pictures;
+    const id = uploaded.get(block);
+    const words = () => splitMarkup(this.rich(block.alt), limits.context).map(context);
+    if (id === undefined) return words();
+    const alt = clampPlain(this.bare(block.alt), limits.imageAlt);
+    return [{ type: 'image', slack_file: { id }, alt_text: alt }, ...(inWordsToo ? words() : [])];
   }
 
   #controlsOf(controls: readonly Control[]): SlackBlock[] {

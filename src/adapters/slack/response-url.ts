@@ -1,6 +1,6 @@
 import { PlatformError } from '../../chat/platform.ts';
 import type { SlackMessage } from './render-card.ts';
-import { ofStatus, toPlatformError } from './web-error.ts';
+import { ofCode, ofStatus, toPlatformError } from './web-error.ts';
 
 const TIMEOUT_MS = 10_000;
 const SLACK_HOSTS = ['hooks.slack.com', 'hooks.slack-gov.com'];
@@ -39,6 +39,8 @@ export class ResponseUrl {
     } catch (error) {
       throw toPlatformError(error);
     }
+    // Slack says so with 404 or 400; it must not be taken for an address that is gone.
+    if (answer.includes('"invalid_blocks"')) throw ofCode('invalid_blocks');
     if (!response.ok) throw ofStatus(response.status, response.headers.get('retry-after') ?? undefined);
     if (answer.includes('"ok":false')) throw new PlatformError('rejected', 'response_url_refused');
   }

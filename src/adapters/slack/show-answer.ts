@@ -5,6 +5,7 @@ import { PlatformError } from '../../chat/platform.ts';
 import { audienceOf, type Delivery, isDirect, payloadOf } from './delivery.ts';
 import { toError } from './http-receiver.ts';
 import type { SlackRequest } from './parse-payload.ts';
+import type { PictureUploads, Uploaded } from './picture-uploads.ts';
 import { renderCard } from './render-card.ts';
 import type { ResponseMode, ResponseUrl } from './response-url.ts';
 import { toPlatformError } from './web-error.ts';
@@ -16,12 +17,20 @@ export class AnswerDesk {
   readonly #client: WebClient;
   readonly #delivery: Delivery;
   readonly #responses: ResponseUrl;
+  readonly #uploads: PictureUploads;
   readonly #log: Log;
 
-  constructor(client: WebClient, delivery: Delivery, responses: ResponseUrl, log: Log) {
+  constructor(
+    client: WebClient,
+    delivery: Delivery,
+    responses: ResponseUrl,
+    uploads: PictureUploads,
+    log: Log,
+  ) {
     this.#client = client;
     this.#delivery = delivery;
     this.#responses = responses;
+    this.#uploads = uploads;
     this.#log = log;
   }
 
@@ -39,8 +48,9 @@ export class AnswerDesk {
     visibility: 'public' | 'private' | 'update',
   ): Promise<void> {
     try {
+      const uploaded = await this.#uploads.upload(content);
       // A public message twice is worse than none: after a lost answer it is not tried through another door.
-      await firstOpen(this.#doors(request, content, visibility), visibility !== 'public');
+      await firstOpen(this.#doors(request, content, visibility, uploaded), visibility !== 'public');
     } catch (error) {
       const { kind, platformCode } = toPlatformError(error);
       this.#log.error('slack.answer-not-shown', {
@@ -53,26 +63,39 @@ export class AnswerDesk {
     }
   }
 
-  #doors(request: SlackRequest, content: Content, visibility: 'public' | 'private' | 'update'): Attempt[] {
+  #doors(
+    request: SlackRequest,
+    content: Content,
+    visibility: 'public' | 'private' | 'update',
+    uploaded: Uploaded,
+  ): Attempt[] {
     const { origin, call } = request;
     const { channelId, responseUrl } = origin;
+    const { card, reader } = content;
     const respond = (mode: ResponseMode): Attempt[] => {
       if (responseUrl === undefined) return [];
-      const audience =
-        mode === 'in_channel' || (mode === 'replace' && !origin.ephemeral) ? audienceOf(channelId) : 'one';
+      const isPublic = mode === 'in_channel' || (mode === 'replace' && !origin.ephemeral);
+      const audience = isPublic ? audienceOf(channelId) : 'one';
       return [
-        () => this.#responses.post(responseUrl, renderCard(content.card, content.reader, audience), mode),
+        () =>
+          this.#uploads.show(uploaded, (shown) => {
+            const pictures = { uploaded: shown, inWordsToo: !isPublic };
+            return this.#responses.post(responseUrl, renderCard(card, reader, audience, pictures), mode);
+          }),
       ];
     };
-    const post: Attempt = () => this.#delivery.post(channelId, content);
+    const post: Attempt = () => this.#delivery.post(channelId, content, uploaded);
     const postEphemeral: Attempt = () =>
-      this.#client.chat.postEphemeral({
-        channel: channelId,
-        user: call.caller.userId,
-        ...payloadOf(renderCard(content.card, content.reader, 'one')),
-      });
+      this.#uploads.show(uploaded, (shown) =>
+        this.#client.chat.postEphemeral({
+          channel: channelId,
+          user: call.caller.userId,
+          // Whether Slack lets the one who reads this see the file is said nowhere; so the words are there, too.
+          ...payloadOf(renderCard(card, reader, 'one', { uploaded: shown, inWordsToo: true })),
+        }),
+      );
     const message: Attempt = async () =>
-      this.#delivery.post(await this.#delivery.directChannel(call.caller.userId), content);
+      this.#delivery.post(await this.#delivery.directChannel(call.caller.userId), content, uploaded);
 
     switch (visibility) {
       case 'public':
@@ -83,13 +106,17 @@ export class AnswerDesk {
           ? [post, ...respond('ephemeral'), message]
           : [...respond('ephemeral'), postEphemeral, message];
       case 'update':
-        return [...this.#updates(request, content, respond), ...this.#doors(request, content, 'private')];
+        return [
+          ...this.#updates(request, content, uploaded, respond),
+          ...this.#doors(request, content, 'private', uploaded),
+        ];
     }
   }
 
   #updates(
     { origin }: SlackRequest,
     content: Content,
+    uploaded: Uploaded,
     respond: (mode: ResponseMode) => Attempt[],
   ): Attempt[] {
     const { messageTs, channelId, ephemeral } = origin;
@@ -102,7 +129,7 @@ export class AnswerDesk {
       channelId,
       messageId: messageTs,
     } as const;
-    return [() => this.#delivery.edit(ref, content), ...respond('replace')];
+    return [() => this.#delivery.change(ref, content, uploaded), ...respond('replace')];
   }
 }
 

@@ -4,6 +4,7 @@ import { WebClient } from '@slack/web-api';
 import type { CallHandler, Content } from '../../chat/call.ts';
 import type { AnyCommand } from '../../chat/command.ts';
 import type { Log } from '../../chat/log.ts';
+import type { PictureRenderer } from '../../chat/picture-renderer.ts';
 import type { Destination, Platform } from '../../chat/platform.ts';
 import type { MessageRef } from '../../core/reminder/reminder.ts';
 import type { Instant } from '../../core/time/instant.ts';
@@ -11,6 +12,7 @@ import { Conversation } from './conversation.ts';
 import { Delivery } from './delivery.ts';
 import { HttpReceiver, toError } from './http-receiver.ts';
 import { parseAction, parseSlash, parseSubmission, type Surroundings } from './parse-payload.ts';
+import { PictureUploads, type UploadPatience } from './picture-uploads.ts';
 import { Profiles } from './profiles.ts';
 import { LINK_ACTION } from './render-card.ts';
 import { FORM_CALLBACK } from './render-form.ts';
@@ -35,6 +37,9 @@ export interface SlackOptions {
   readonly now: () => Instant;
   /** False when a request with this id was seen before, by this process or another one. */
   readonly firstSight: (requestId: string) => Promise<boolean>;
+  readonly pictures: PictureRenderer;
+  /** For tests. */
+  readonly uploadPatience?: UploadPatience;
 }
 
 export interface SlackPlatform extends Platform {
@@ -62,6 +67,7 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
   const client = new WebClient(botToken, clientOptions);
   const profiles = new Profiles(client, now, log);
   const responses = new ResponseUrl(apiUrl);
+  const uploads = new PictureUploads(client, apiUrl, options.pictures, log, options.uploadPatience);
   const http =
     appToken === undefined && signingSecret !== undefined
       ? new HttpReceiver(new SignedRequests(signingSecret, now), log)
@@ -100,7 +106,7 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
       commands: options.commands,
       profile: (userId, name) => profiles.of(userId, name),
     };
-    const desk = new AnswerDesk(client, delivery, responses, log);
+    const desk = new AnswerDesk(client, delivery, responses, uploads, log);
     const conversation = new Conversation(client, options.handler, desk, options.firstSight, log);
     /** Remembers what is under way, so that a stop can wait for it. */
     const track = async (work: Promise<void>): Promise<void> => {
@@ -142,7 +148,7 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
 
     async start() {
       const identity = await whoAmI(client);
-      const delivery = new Delivery(client, identity.teamId);
+      const delivery = new Delivery(client, identity.teamId, uploads);
       if (started === undefined) listen(identity.teamId, delivery);
       started = { delivery, identity };
       await receiver.start();

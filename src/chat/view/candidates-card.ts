@@ -4,6 +4,7 @@ import { msg } from '../../core/message.ts';
 import { instant, type Phrase } from '../../core/text.ts';
 import type { Card } from '../card.ts';
 import { besideHolidays } from './holiday-notes.ts';
+import { hoursPicture } from './hours-picture.ts';
 import { localTimes } from './local-times.ts';
 import { type Facts, names } from './people.ts';
 
@@ -24,6 +25,7 @@ export function candidatesCard(draft: Meeting, facts: Facts, search?: SlotSearch
     title: msg('candidates.title', { title: draft.title, reference: `M-${draft.number}` }),
     blocks: [
       { type: 'text', text: search?.widened === true ? msg('candidates.widened') : msg('candidates.intro') },
+      ...hoursPicture(draft, facts),
       {
         type: 'list',
         items: draft.slots

@@ -90,7 +90,7 @@ export interface SlotSearchResult {
 const MOST_DAYS_MS = 400 * 86_400_000;
 
 /** Tried in turn until all towns meet; the last is the whole day. */
-const WIDER_HOURS: readonly (readonly [startHour: number, endHour: number])[] = [
+export const WIDER_HOURS: readonly (readonly [startHour: number, endHour: number])[] = [
   [8, 22],
   [6, 24],
   [0, 24],

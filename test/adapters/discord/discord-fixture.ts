@@ -10,6 +10,7 @@ import { msg } from '../../../src/core/message.ts';
 import type { Param } from '../../../src/core/text.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/sandbox.ts';
 import { expectValid } from '../../contracts.ts';
+import { fakePictures } from '../../fakes/picture-renderer.ts';
 
 export const reader: Reader = { language: 'en', locale: 'en-GB', timeZone: 'Europe/London' };
 
@@ -110,6 +111,7 @@ export async function startFixture(
       now: () => sandbox.world.nowMs(),
       log: { info: note, warn: note, error: note },
       firstSight: (id) => fixture.firstSight(id),
+      pictures: fakePictures(),
       handler: {
         plan: () => fixture.plan,
         run: (call) => {

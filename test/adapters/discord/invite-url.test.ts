@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { invitePermissions, inviteUrl } from '../../../src/adapters/discord/invite-url.ts';
 
 describe('the invitation of the bot', () => {
-  it('asks for seeing, writing and reading again, and nothing more', () => {
-    expect(invitePermissions).toBe(68_608n);
+  it('asks for seeing, writing, attaching and reading again, and nothing more', () => {
+    expect(invitePermissions).toBe(101_376n);
   });
 
   it('is the one in the guide', () => {

@@ -38,13 +38,13 @@ function render(blocks: Block[], more: Partial<Card> = {}) {
   const [container] = rendered.components;
   if (container === undefined) throw new Error('no container');
   for (const only of ['everybody', 'caller'] as const) {
-    const body = newMessage(rendered, only);
+    const body = newMessage(rendered, only).body;
     expectValid('discord.callback', { type: 4, data: body });
     expectValid('discord.followup', body);
     if (only === 'everybody')
       expectValid('discord.message.create', { ...body, nonce: 'dlv_0123456789abcdef' });
   }
-  expectValid('discord.message.edit', changedMessage(rendered));
+  expectValid('discord.message.edit', changedMessage(rendered).body);
   return { ...rendered, container, texts: textsOf(container) };
 }
 
@@ -74,7 +74,7 @@ describe(`a card on Discord${withContracts}`, () => {
     ];
     const rendered = render(blocks, { title: say(text) });
     expect(rendered.texts.join('').length).toBeLessThanOrEqual(4000);
-    const pings = discordPings(newMessage(rendered, 'everybody'));
+    const pings = discordPings(newMessage(rendered, 'everybody').body);
     expect(pings).toEqual({ users: [], roles: [], everyone: false });
   });
 
@@ -86,8 +86,8 @@ describe(`a card on Discord${withContracts}`, () => {
       ping: true,
     } as const;
     const rendered = render([{ type: 'text', text: say('<@43> @everyone', ping) }]);
-    expect(newMessage(rendered, 'everybody').allowed_mentions).toEqual({ parse: [], users: ['42'] });
-    expect(changedMessage(rendered).allowed_mentions).toEqual({ parse: [] });
+    expect(newMessage(rendered, 'everybody').body.allowed_mentions).toEqual({ parse: [], users: ['42'] });
+    expect(changedMessage(rendered).body.allowed_mentions).toEqual({ parse: [] });
   });
 
   it('has the colour of its tone, its title, and a line for each thing', () => {
@@ -194,7 +194,7 @@ describe(`a card on Discord${withContracts}`, () => {
   it('carries the mark of its delivery, which Discord gives back', () => {
     const mark = deliveryMark('dlv_0123456789abcdef');
     const { components } = renderCard({ card: { tone: 'good', blocks: [] }, reader }, mark);
-    expectValid('discord.message.create', newMessage({ components, pings: [] }, 'everybody'));
+    expectValid('discord.message.create', newMessage({ components, pings: [], files: [] }, 'everybody').body);
     expect(readMark(components)).toEqual(mark);
     expect(readMark(renderCard({ card: { tone: 'good', blocks: [] }, reader }).components)).toBeUndefined();
     expect(deliveryMark('dlv_0123456789abcdeg')).not.toEqual(mark);

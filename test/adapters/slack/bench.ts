@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, vi } from 'vitest';
 import { createSlackPlatform, type SlackPlatform } from '../../../src/adapters/slack/slack.ts';
 import type { Answer, Call, CallHandler, Content } from '../../../src/chat/call.ts';
 import type { LogFields } from '../../../src/chat/log.ts';
+import { fakePictures } from '../../fakes/picture-renderer.ts';
 import { commands } from './commands.ts';
 import { actionBody, FakeSlack, SECRET, signed, slashBody } from './fake-slack.ts';
 
@@ -63,6 +64,8 @@ export class Bench {
       log: { info: note, warn: note, error: note },
       now: () => Date.now(),
       firstSight: (id) => Promise.resolve(!seen.has(id) && seen.add(id) !== undefined),
+      pictures: fakePictures(),
+      uploadPatience: { uploadMs: 300, lookedAtMs: [1, 1] },
     });
     this.#platform = platform;
     await platform.start();

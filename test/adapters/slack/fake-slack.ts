@@ -20,6 +20,7 @@ export class FakeSlack {
   readonly replies = new Map<string, Reply[]>();
   #server: Server | undefined;
   #ts = 0;
+  #files = 0;
 
   async start(): Promise<void> {
     this.#server = createServer((request, response) => {
@@ -71,6 +72,10 @@ export class FakeSlack {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString('utf8');
+    if (request.url?.startsWith('/upload/') === true) {
+      this.calls.push({ method: 'upload', body: { length: Buffer.concat(chunks).length } });
+      return this.replies.get('upload')?.shift() ?? { json: 'OK' };
+    }
     const isHook = request.url?.startsWith('/hook/') === true;
     const method = isHook ? 'response_url' : (request.url?.slice('/api/'.length) ?? '');
     const body = isHook ? (JSON.parse(text) as Record<string, unknown>) : decodeForm(text);
@@ -95,6 +100,13 @@ export class FakeSlack {
         };
       case 'conversations.open':
         return { ok: true, channel: { id: `D${String(body.users)}` } };
+      case 'files.getUploadURLExternal':
+        this.#files += 1;
+        return {
+          ok: true,
+          upload_url: `${this.origin}/upload/F${this.#files}`,
+          file_id: `F0000000${this.#files}`,
+        };
       case 'chat.postMessage':
         this.#ts += 1;
         return { ok: true, channel: body.channel, ts: `1700000000.00000${this.#ts}` };

@@ -9,6 +9,7 @@ import type { Phrase } from '../../../src/core/text.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox.ts';
 import { AALBORG } from '../../../src/sandbox/seed.ts';
 import { expectValid } from '../../contracts.ts';
+import { fakePictures } from '../../fakes/picture-renderer.ts';
 import { commands } from './commands.ts';
 
 const CHANNEL = 'venskabsby-solvang';
@@ -104,6 +105,7 @@ describe.each(['http', 'socket'] as const)('Slack in the sandbox over %s', (mode
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       now: () => Date.now(),
       firstSight: (id) => Promise.resolve(!seen.has(id) && seen.add(id) !== undefined),
+      pictures: fakePictures(),
     });
     if (mode === 'http') {
       server = createServer((request, response) => void platform.handleHttp(request, response));

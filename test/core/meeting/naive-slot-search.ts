@@ -49,7 +49,7 @@ function inHours(local: Local, hours: WeeklyHours): boolean {
   );
 }
 
-function canCome(person: SlotSearchPerson, at: number, endAt: number, wider: WeeklyHours): boolean {
+export function canCome(person: SlotSearchPerson, at: number, endAt: number, wider: WeeklyHours): boolean {
   const hours = [...(person.weeklyHours ?? DEFAULT_WEEKLY_HOURS), ...wider];
   for (let t = at; t < endAt; t += FIVE) {
     const local = localAt(t, person.timeZone);

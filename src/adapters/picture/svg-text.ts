@@ -1,0 +1,46 @@
+const ELLIPSIS = '…';
+
+/** Widths of DejaVu Sans Condensed in parts of the font size, rounded up: what is guessed to fit must fit. */
+const WIDTHS: readonly (readonly [RegExp, number])[] = [
+  [/^[\s.,:;'’|!ijlI1()[\]/ftr-]$/u, 0.42],
+  [/^[mwMW@%&]$/u, 0.94],
+  [/^[\p{Lu}\d]$/u, 0.7],
+  [/^[\p{Ll}]$/u, 0.58],
+];
+/** What else there is: signs that the font may lack are drawn as wide boxes. */
+const WIDEST = 1;
+
+const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
+const graphemes = (text: string): string[] => [...segmenter.segment(text)].map(({ segment }) => segment);
+
+const widthOf = (grapheme: string): number =>
+  WIDTHS.find(([which]) => which.test(grapheme.normalize('NFD').charAt(0)))?.[1] ?? WIDEST;
+
+/** About how wide a text is, never less than it is. */
+export const textWidth = (text: string, size: number): number =>
+  graphemes(text).reduce((sum, grapheme) => sum + widthOf(grapheme), 0) * size;
+
+/** Shortened visibly, between two characters, until it fits. */
+export function fitText(text: string, size: number, width: number): string {
+  if (textWidth(text, size) <= width) return text;
+  const room = width - textWidth(ELLIPSIS, size);
+  let kept = '';
+  let used = 0;
+  for (const grapheme of graphemes(text)) {
+    used += widthOf(grapheme) * size;
+    if (used > room) break;
+    kept += grapheme;
+  }
+  return `${kept.trimEnd()}${ELLIPSIS}`;
+}
+
+/** Bidirectional marks would turn what stands beside; the others no XML may hold. */
+const FORBIDDEN = /[^\P{Cc}\t\n\r]|\p{Bidi_Control}|[\uFFFE\uFFFF]|\p{Cs}/gu;
+
+export const escapeXml = (text: string): string =>
+  text
+    .replace(FORBIDDEN, '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
