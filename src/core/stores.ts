@@ -5,6 +5,7 @@ import type { MeetingStore } from './meeting/meeting-store.ts';
 import type { PostingStore } from './reminder/posting-store.ts';
 import type { ReminderStore } from './reminder/reminder-store.ts';
 import type { Instant } from './time/instant.ts';
+import type { SettingsStore } from './twinning/settings-store.ts';
 import type { TwinningStore } from './twinning/twinning-store.ts';
 import type { Id } from './world.ts';
 
@@ -41,6 +42,7 @@ export interface Stores {
   readonly drafts: DraftStore;
   readonly seenRequests: SeenRequestStore;
   readonly audit: AuditStore;
+  readonly settings: SettingsStore;
 }
 
 /** What the queue is told after commit. The rows say the same: a wake that is lost costs a delay, never a loss. */

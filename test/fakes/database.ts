@@ -6,6 +6,7 @@ import { fakeMeetingStore } from './meeting-store.ts';
 import { fakePostingStore } from './posting-store.ts';
 import { checkReferences } from './references.ts';
 import { fakeReminderStore, wakesAt } from './reminder-store.ts';
+import { fakeSettingsStore } from './settings-store.ts';
 import { fakeAuditStore, fakeDraftStore, fakeSeenRequestStore } from './small-stores.ts';
 import { copy, emptyTables, snapshotOf, type Tables } from './tables.ts';
 import { fakeTwinningStore } from './twinning-store.ts';
@@ -84,6 +85,7 @@ export function fakeDatabase(options: FakeDatabaseOptions = {}): FakeDatabase {
     drafts: outside('drafts'),
     seenRequests: outside('seenRequests'),
     audit: outside('audit'),
+    settings: outside('settings'),
     wakes,
     wakeErrors,
     async transaction(work) {
@@ -145,6 +147,7 @@ function failing(stores: Stores, failures: unknown[]): Stores {
     drafts: watch(stores.drafts),
     seenRequests: watch(stores.seenRequests),
     audit: watch(stores.audit),
+    settings: watch(stores.settings),
   };
 }
 
@@ -163,5 +166,6 @@ function storesOn(tables: Tables): Stores {
     drafts: fakeDraftStore(tables),
     seenRequests: fakeSeenRequestStore(tables),
     audit: fakeAuditStore(tables),
+    settings: fakeSettingsStore(tables),
   };
 }

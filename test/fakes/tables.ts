@@ -5,6 +5,7 @@ import type { Meeting } from '../../src/core/meeting/meeting.ts';
 import type { Posting, Reminder } from '../../src/core/reminder/reminder.ts';
 import type { Draft } from '../../src/core/stores.ts';
 import type { Instant } from '../../src/core/time/instant.ts';
+import type { TwinningSettings } from '../../src/core/twinning/settings.ts';
 import type { Invitation, Space, Town, Twinning } from '../../src/core/twinning/twinning.ts';
 import type { Id } from '../../src/core/world.ts';
 
@@ -34,6 +35,7 @@ export interface Tables {
   seenRequests: Map<string, Instant>;
   audit: Map<string, AuditEntry>;
   counters: Map<string, number>;
+  settings: Map<string, TwinningSettings>;
 }
 
 export function emptyTables(): Tables {
@@ -53,6 +55,7 @@ export function emptyTables(): Tables {
     seenRequests: new Map(),
     audit: new Map(),
     counters: new Map(),
+    settings: new Map(),
   };
 }
 
@@ -73,6 +76,7 @@ export function snapshotOf(tables: Tables): Tables {
     seenRequests: new Map(tables.seenRequests),
     audit: new Map(tables.audit),
     counters: new Map(tables.counters),
+    settings: new Map(tables.settings),
   };
 }
 

@@ -15,6 +15,7 @@ import { isWriteConflict } from './prisma-error.ts';
 import { prismaReminderStore } from './reminder-store.ts';
 import { type Client, toDate } from './row.ts';
 import { prismaSeenRequestStore } from './seen-request-store.ts';
+import { prismaSettingsStore } from './settings-store.ts';
 import { prismaTwinningStore } from './twinning-store.ts';
 
 export interface DatabaseOptions {
@@ -121,6 +122,7 @@ export function openDatabase(options: DatabaseOptions): PrismaDatabase {
     drafts: outside('drafts'),
     seenRequests: outside('seenRequests'),
     audit: outside('audit'),
+    settings: outside('settings'),
     transaction,
     async nextDueAt(after) {
       refuseInside();
@@ -153,6 +155,7 @@ function storesOn(client: Client): Stores {
     drafts: prismaDraftStore(client),
     seenRequests: prismaSeenRequestStore(client),
     audit: prismaAuditStore(client),
+    settings: prismaSettingsStore(client),
   };
 }
 

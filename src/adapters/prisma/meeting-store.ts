@@ -95,13 +95,17 @@ export function prismaMeetingStore(client: Client): MeetingStore {
       if (slotsChange) await client.slot.deleteMany({ where: { meetingId: saved.id } });
       await insertParts(slotsChange ? saved : { ...saved, slots: [] });
     },
-    async putBallot(meetingId, { slot, memberId, answer, castAt }) {
-      const columns = { answer, castAt: toDate(castAt) };
+    async putBallot(meetingId, { slot, memberId, answer, castAt, recordedById }) {
+      const columns = { answer, castAt: toDate(castAt), recordedById: recordedById ?? null };
       await client.ballot.upsert({
         where: { meetingId_slotNumber_memberId: { meetingId, slotNumber: slot, memberId } },
         create: { meetingId, slotNumber: slot, memberId, ...columns },
         update: columns,
       });
+    },
+    async removeBallots(meetingId, memberId, slots) {
+      const where = { meetingId, memberId, slotNumber: { in: [...slots] } };
+      return (await client.ballot.deleteMany({ where })).count;
     },
     async pollsToClose(now, limit) {
       const rows = await client.meeting.findMany({
@@ -129,6 +133,9 @@ function meetingColumns(meeting: Meeting) {
     deadlineAt: toDateOrNull(meeting.deadlineAt),
     confirmedSlot: meeting.confirmedSlot ?? null,
     cancelReason: meeting.cancelReason ?? null,
+    requiredIds: [...(meeting.requiredIds ?? [])],
+    replaces: meeting.replaces ?? null,
+    replacedBy: meeting.replacedBy ?? null,
     version: meeting.version,
     createdAt: toDate(meeting.createdAt),
   };
@@ -165,16 +172,23 @@ function readMeeting(row: WholeRow): Meeting {
     slots: row.slots.map(readSlot),
     picked: row.picked,
     ballots: row.slots.flatMap(({ ballots }) =>
-      ballots.map(({ slotNumber, memberId, answer, castAt }) => ({
-        slot: slotNumber,
-        memberId: readId('mbr', memberId),
-        answer: readWord(answers, answer),
-        castAt: toInstant(castAt),
-      })),
+      ballots.map(({ slotNumber, memberId, answer, castAt, recordedById }) =>
+        withoutNulls({
+          slot: slotNumber,
+          memberId: readId('mbr', memberId),
+          answer: readWord(answers, answer),
+          castAt: toInstant(castAt),
+          recordedById: readIdOrNull('mbr', recordedById),
+        }),
+      ),
     ),
     deadlineAt: toInstantOrNull(row.deadlineAt),
     confirmedSlot: row.confirmedSlot,
     cancelReason: row.cancelReason,
+    // Nobody in particular is no list at all.
+    requiredIds: row.requiredIds.length === 0 ? null : row.requiredIds.map((id) => readId('mbr', id)),
+    replaces: row.replaces,
+    replacedBy: row.replacedBy,
     version: row.version,
     createdAt: toInstant(row.createdAt),
   });
