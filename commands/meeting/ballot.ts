@@ -1,11 +1,10 @@
 import { defineCommand } from '../../src/chat/command.ts';
-
 import { meeting } from '../../src/chat/option-values.ts';
-import { pollCard } from '../../src/chat/view/poll-card.ts';
+import { ballotCard } from '../../src/chat/view/ballot-card.ts';
 import { readFacts } from '../../src/chat/view/posting-card.ts';
 import { findMeeting } from '../../src/core/meeting/find-meeting.ts';
 
-/** One's own copy of a poll, from a reminder. */
+/** One's own copy of a poll, from a reminder or from the poll itself. */
 export default defineCommand({
   scope: 'twinning',
   who: 'anyone',
@@ -15,6 +14,6 @@ export default defineCommand({
   async run({ meeting: number }, { database, inside }) {
     const poll = await findMeeting(database, inside.scope, number);
     const facts = await readFacts(database, poll.twinningId);
-    return facts && pollCard(poll, { ...facts, home: inside.town }, 'meeting/vote-here');
+    return facts && ballotCard(poll, { ...facts, home: inside.town }, { holder: inside.member });
   },
 });

@@ -1,8 +1,8 @@
 import { defineCommand } from '../../src/chat/command.ts';
 
 import { meeting } from '../../src/chat/option-values.ts';
+import { ballotCard } from '../../src/chat/view/ballot-card.ts';
 import { meetingCard } from '../../src/chat/view/meeting-card.ts';
-import { pollCard } from '../../src/chat/view/poll-card.ts';
 import { readFacts } from '../../src/chat/view/posting-card.ts';
 import { findMeeting } from '../../src/core/meeting/find-meeting.ts';
 
@@ -19,6 +19,8 @@ export default defineCommand({
     const facts = await readFacts(database, found.twinningId);
     if (facts === undefined) throw new RangeError('a twinning vanished while it was read');
     const here = { ...facts, home: inside.town };
-    return found.state === 'polling' ? pollCard(found, here, 'meeting/vote-here') : meetingCard(found, here);
+    return found.state === 'polling'
+      ? ballotCard(found, here, { holder: inside.member })
+      : meetingCard(found, here);
   },
 });

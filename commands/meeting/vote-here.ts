@@ -1,7 +1,6 @@
 import { defineCommand } from '../../src/chat/command.ts';
-
 import { answer, meeting, slotNumbersOrAll } from '../../src/chat/option-values.ts';
-import { pollCard } from '../../src/chat/view/poll-card.ts';
+import { ballotCard, pageOfSlot } from '../../src/chat/view/ballot-card.ts';
 import { readFacts } from '../../src/chat/view/posting-card.ts';
 import { castBallot } from '../../src/core/meeting/decide-meeting.ts';
 
@@ -13,8 +12,10 @@ export default defineCommand({
   surface: 'control',
   options: { meeting: meeting(), slot: slotNumbersOrAll(), answer: answer() },
   async run({ meeting: number, slot, answer: given }, context) {
-    const voted = await castBallot(context, context.inside, { number, slots: slot, answer: given });
+    const { inside } = context;
+    const voted = await castBallot(context, inside, { number, slots: slot, answer: given });
     const facts = await readFacts(context.database, voted.twinningId);
-    return facts && pollCard(voted, { ...facts, home: context.town }, 'meeting/vote-here');
+    const copy = { holder: inside.member, page: pageOfSlot(voted, slot) };
+    return facts && ballotCard(voted, { ...facts, home: inside.town }, copy);
   },
 });

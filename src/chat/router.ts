@@ -294,9 +294,12 @@ export class Router implements CallHandler {
   }
 }
 
-const lacksRequired = (command: AnyCommand, call: Call): boolean =>
-  Object.entries(command.options).some(
-    ([name, option]) => option.required && (call.values[name]?.trim() ?? '') === '',
+function lacksRequired(command: AnyCommand, call: Call): boolean {
+  const isEmpty = (name: string) => (call.values[name]?.trim() ?? '') === '';
+  return Object.entries(command.options).some(
+    ([name, { required, unless }]) =>
+      isEmpty(name) && (required || (unless !== undefined && isEmpty(unless))),
   );
+}
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error('not an error'));

@@ -1,6 +1,7 @@
 import type { Member, Office } from '../../core/committee/member.ts';
 import { msg } from '../../core/message.ts';
 import { list, type MentionParam, type Phrase } from '../../core/text.ts';
+import type { TwinningSettings } from '../../core/twinning/settings.ts';
 import type { Town, TwinningScope } from '../../core/twinning/twinning.ts';
 
 /** What a card about a twinning may need to know besides its subject. */
@@ -8,6 +9,8 @@ export interface Facts {
   readonly scope: TwinningScope;
   readonly members: readonly Member[];
   readonly offices: readonly Office[];
+  /** What the towns have agreed; the defaults where it is not given. */
+  readonly settings?: TwinningSettings;
   /** Whose space or member will read it: their clock comes first, and only their buttons are shown. */
   readonly home?: Town;
 }
