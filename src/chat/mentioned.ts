@@ -70,12 +70,15 @@ async function membersNamed(
   const written = typed
     .replace(MENTION, ',')
     .split(/[,;]/)
-    .map((name) => name.trim().replace(/^@/, ''))
+    .map((name) => name.trim())
     .filter((name) => name !== '');
   const members =
     written.length === 0 ? [] : await stores.committees.membersOf(scope.towns.map(({ id }) => id));
   for (const name of written) {
-    const [found, ...others] = members.filter(({ displayName }) => foldText(displayName) === foldText(name));
+    const wanted = foldText(name.replace(/^@/, ''));
+    const [found, ...others] = members.filter(({ displayName }) => foldText(displayName) === wanted);
+    if (found === undefined && name.startsWith('@'))
+      throw refusal('error.option.person', { typed: quoted(name) }).of(option);
     if (found === undefined || others.length > 0)
       throw refusal('error.option.people', { typed: quoted(name), example: self.displayName }).of(option);
     ids.push(found.id);

@@ -86,7 +86,8 @@ export const personOrName = (): OptionType<{ readonly userId: string } | { reado
   ...account(),
   maxLength: LONGEST_TYPED,
   parse: (raw, context) =>
-    /[<>]/.test(raw) ? account().parse(raw, context) : { name: cleanText(raw.replace(/^@/, ''), 'name') },
+    // "@Anna" is meant to be somebody who is here; that there is nobody of that name must be said.
+    /^@|[<>]/.test(raw) ? account().parse(raw, context) : { name: cleanText(raw, 'name') },
 });
 
 /** A member, in a button: the id without its prefix. */
