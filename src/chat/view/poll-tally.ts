@@ -9,12 +9,12 @@ import { joined, lacking } from './quorum-text.ts';
 
 /** Up to so many names in one card (slots times people) everybody is named; beyond that, heads are counted. */
 const MOST_NAMED = 80;
-/** Up to so many slots the heads are counted by town and group; beyond that, by town. */
+/** Up to so many slots the heads of each are counted by town and group, or by town; beyond that, of the best alone. */
 const SLOTS_BY_GROUP = 6;
+const SLOTS_BY_TOWN = 10;
 /** Up to so many who have not answered are all named; of more, the first few of each group. */
 const WAITING_NAMED = 16;
 const WAITING_SAMPLE = 3;
-const RECORDED_NAMED = 10;
 
 const groupsAndUnknown: readonly (Group | undefined)[] = [...groups, undefined];
 const groupName = (group: Group | undefined): Phrase => msg(`choice.group.${group ?? 'unknown'}`);
@@ -42,9 +42,23 @@ export function tallyText(slot: Slot, meeting: Meeting, facts: Facts): Phrase {
   const counted = given.map((answer) =>
     msg('poll.tally.count', { answer: msg(`choice.answer.${answer}`), count: who(answer).length }),
   );
-  const comes = ({ id }: Member) => said.get(id) === 'yes' || said.get(id) === 'if-need-be';
+  if (meeting.slots.length > SLOTS_BY_TOWN) return joined(counted);
   const byGroup = meeting.slots.length <= SLOTS_BY_GROUP;
-  const towns = facts.scope.towns.flatMap((town): Phrase[] => {
+  const towns = comingByTown(slot.number, meeting, facts, byGroup);
+  return (byGroup ? towns : [joined(towns)]).reduce(
+    (above, below) => msg('list.below', { above, below }),
+    joined(counted),
+  );
+}
+
+/** How many come of each town, and of each of its groups. */
+function comingByTown(slot: number, meeting: Meeting, facts: Facts, byGroup: boolean): Phrase[] {
+  const asked = convened(meeting, facts.members);
+  const coming = new Set(
+    meeting.ballots.filter((one) => one.slot === slot && one.answer !== 'no').map(({ memberId }) => memberId),
+  );
+  const comes = ({ id }: Member) => coming.has(id);
+  return facts.scope.towns.flatMap((town): Phrase[] => {
     const own = asked.filter(({ townId }) => townId === town.id);
     const part = (name: Phrase | string, members: readonly Member[]): Phrase =>
       msg('poll.tally.of', { name, count: members.filter(comes).length, total: members.length });
@@ -56,10 +70,6 @@ export function tallyText(slot: Slot, meeting: Meeting, facts: Facts): Phrase {
     });
     return [msg('poll.waiting.town', { town: town.name, groups: joined(parts) })];
   });
-  return (byGroup ? towns : [joined(towns)]).reduce(
-    (above, below) => msg('list.below', { above, below }),
-    joined(counted),
-  );
 }
 
 /** Whoever is convened and has not said anything yet. */
@@ -71,7 +81,8 @@ export function unansweredBy(meeting: Meeting, members: readonly Member[]): Memb
 /** Who has not answered, by town and group; undefined when everybody has. */
 export function waitingText(meeting: Meeting, facts: Facts): Phrase | undefined {
   const waiting = unansweredBy(meeting, facts.members);
-  const most = waiting.length <= WAITING_NAMED ? WAITING_NAMED : WAITING_SAMPLE;
+  const sample = meeting.slots.length <= SLOTS_BY_TOWN ? WAITING_SAMPLE : 1;
+  const most = waiting.length <= WAITING_NAMED ? WAITING_NAMED : sample;
   const towns = facts.scope.towns.flatMap((town) => {
     const inGroups = groupsAndUnknown.flatMap((group) => {
       const members = waiting.filter(({ townId, represents }) => townId === town.id && represents === group);
@@ -100,35 +111,34 @@ export function standingText(meeting: Meeting, facts: Facts): Phrase | undefined
   const missing = lacking(leading, facts);
   if (tie.length > 0 && missing.length === 0)
     return msg('poll.standing.tie', { numbers: list([...tie].sort((a, b) => a - b)) });
-  return missing.length === 0
-    ? msg('poll.standing.complete', { number: leading.slot })
-    : msg('poll.standing.lacking', { number: leading.slot, missing: joined(missing) });
+  const standing =
+    missing.length === 0
+      ? msg('poll.standing.complete', { number: leading.slot })
+      : msg('poll.standing.lacking', { number: leading.slot, missing: joined(missing) });
+  if (meeting.slots.length <= SLOTS_BY_TOWN) return standing;
+  return comingByTown(leading.slot, meeting, facts, true).reduce(
+    (above, below) => msg('list.below', { above, below }),
+    standing,
+  );
 }
 
-/** Whose answers somebody else wrote down; undefined when nobody's. */
+/** Whose answers somebody else wrote down, by who did; undefined when nobody's. */
 export function recordedText(meeting: Meeting, facts: Facts): Phrase | undefined {
   const by = new Map(
     meeting.ballots.flatMap(({ memberId, recordedById }) =>
       recordedById === undefined ? [] : [[memberId, recordedById] as const],
     ),
   );
-  const entries = facts.members.flatMap((member) => {
-    const recorder = by.get(member.id);
-    return recorder === undefined
-      ? []
-      : [
-          msg('poll.recorded.entry', {
-            name: person(member),
-            by: memberOrNobody(facts, recorder),
-          }),
-        ];
-  });
-  if (entries.length === 0) return undefined;
-  const shown = joined(entries.slice(0, RECORDED_NAMED));
-  const more = entries.length - RECORDED_NAMED;
-  return msg('poll.recorded', {
-    entries: more > 0 ? msg('list.and-more', { names: shown, count: more }) : shown,
-  });
+  const entries = [...new Set(by.values())].map((recorder) =>
+    msg('poll.recorded.entry', {
+      name: firstOf(
+        facts.members.filter(({ id }) => by.get(id) === recorder),
+        WAITING_SAMPLE,
+      ),
+      by: memberOrNobody(facts, recorder),
+    }),
+  );
+  return entries.length === 0 ? undefined : msg('poll.recorded', { entries: joined(entries) });
 }
 
 /** Who must come; undefined when nobody in particular. */
