@@ -58,7 +58,7 @@ export function ballotCard(meeting: Meeting, facts: Facts, copy: BallotCopy): Ca
         .slice(from, from + perPage(meeting))
         .flatMap((slot) => slotBlocks(slot, meeting, facts, copy)),
       { type: 'divider' },
-      ...stateBlocks(meeting, facts),
+      ...stateBlocks(meeting, facts, perPage(meeting)),
       { type: 'controls', controls: wholeControls(meeting, copy, page) },
       ...decidingBlocks(meeting, facts, copy),
     ],

@@ -131,12 +131,12 @@ function openBlocks(meeting: Meeting, facts: Facts): Block[] {
 }
 
 /** How an open poll stands: what is in front, who is waited for, until when. */
-export function stateBlocks(meeting: Meeting, facts: Facts): Block[] {
+export function stateBlocks(meeting: Meeting, facts: Facts, slotsShown = meeting.slots.length): Block[] {
   const deadline =
     meeting.deadlineAt === undefined
       ? undefined
       : msg('poll.deadline', { when: localTimes(meeting.deadlineAt, facts.scope.towns, facts.home) });
-  const waiting = waitingText(meeting, facts);
+  const waiting = waitingText(meeting, facts, slotsShown);
   const small = [standingText(meeting, facts), recordedText(meeting, facts), deadline];
   return [
     ...(waiting === undefined ? [] : [{ type: 'text' as const, text: waiting }]),

@@ -78,17 +78,21 @@ export function unansweredBy(meeting: Meeting, members: readonly Member[]): Memb
   return convened(meeting, members).filter(({ id }) => !answered.has(id));
 }
 
-/** Who has not answered, by town and group; undefined when everybody has. */
-export function waitingText(meeting: Meeting, facts: Facts): Phrase | undefined {
+/** Who has not answered, by town and group; only how many, where many slots leave no room. Undefined when everybody has. */
+export function waitingText(meeting: Meeting, facts: Facts, slotsShown: number): Phrase | undefined {
   const waiting = unansweredBy(meeting, facts.members);
-  const sample = meeting.slots.length <= SLOTS_BY_TOWN ? WAITING_SAMPLE : 1;
-  const most = waiting.length <= WAITING_NAMED ? WAITING_NAMED : sample;
+  const most = waiting.length <= WAITING_NAMED ? WAITING_NAMED : WAITING_SAMPLE;
+  const counted = slotsShown > SLOTS_BY_TOWN && waiting.length > WAITING_NAMED;
   const towns = facts.scope.towns.flatMap((town) => {
     const inGroups = groupsAndUnknown.flatMap((group) => {
       const members = waiting.filter(({ townId, represents }) => townId === town.id && represents === group);
       return members.length === 0
         ? []
-        : [msg('poll.waiting.group', { group: groupName(group), names: firstOf(members, most) })];
+        : [
+            counted
+              ? msg('quorum.town.group', { group: groupName(group), count: members.length })
+              : msg('poll.waiting.group', { group: groupName(group), names: firstOf(members, most) }),
+          ];
     });
     return inGroups.length === 0
       ? []
