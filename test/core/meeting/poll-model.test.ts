@@ -13,34 +13,15 @@ import {
 import type { Meeting } from '../../../src/core/meeting/meeting.ts';
 import { pollSlots } from '../../../src/core/meeting/publish-poll.ts';
 import { type Answer, answers } from '../../../src/core/meeting/quorum.ts';
-import { type OfficerChoice, officerChoices, ruleOf } from '../../../src/core/meeting/quorum-choice.ts';
+import { officerChoices, ruleOf } from '../../../src/core/meeting/quorum-choice.ts';
 import { recordBallot } from '../../../src/core/meeting/record-ballot.ts';
-import { DAY_MS, HOUR_MS, type Instant } from '../../../src/core/time/instant.ts';
+import { DAY_MS, HOUR_MS } from '../../../src/core/time/instant.ts';
 import { changeSettings } from '../../../src/core/twinning/change-settings.ts';
 import { sisterCommittees } from '../../fakes/sister-committees.ts';
+import { home, type Name, Paper, people, type Rule, voters } from './poll-on-paper.ts';
 
-/** Mette holds the chair of Aalborg; Ines (Aalborg, citizens) has no chat. */
-const people = ['mette', 'jens', 'ines', 'linda', 'emma'] as const;
-type Name = (typeof people)[number];
-const voters = ['mette', 'jens', 'linda', 'emma'] as const;
-const home: Record<Name, 'aalborg' | 'solvang'> = {
-  ...{ mette: 'aalborg', jens: 'aalborg', ines: 'aalborg' },
-  ...{ linda: 'solvang', emma: 'solvang' },
-};
-const side: Record<Name, 'municipality' | 'citizens' | 'youth'> = {
-  ...{ mette: 'municipality', jens: 'citizens', ines: 'citizens' },
-  ...{ linda: 'municipality', emma: 'youth' },
-};
 /** Who may write answers down, and decide besides the organiser (who is Mette). */
 const managers: readonly Name[] = ['mette', 'linda'];
-
-interface Rule {
-  readonly municipality: number;
-  readonly citizens: number;
-  readonly youth: number;
-  readonly heads: number;
-  readonly officers: OfficerChoice;
-}
 
 type Step =
   | { type: 'vote'; who: (typeof voters)[number]; slots: readonly number[] | 'all'; answer: Answer | 'none' }
@@ -134,92 +115,6 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('agree' as const), rule }) },
 );
-
-/** The poll as one would keep it on paper. */
-class Paper {
-  readonly answers = new Map<string, { answer: Answer; recorded: boolean }>();
-  state: Meeting['state'] = 'polling';
-  confirmed: number | undefined;
-  byItself = false;
-
-  constructor(
-    readonly slots: readonly { number: number; at: Instant }[],
-    readonly deadlineAt: Instant,
-    readonly required: readonly Name[],
-    public rule: Rule,
-  ) {}
-
-  said = (who: Name, slot: number) => this.answers.get(`${who} ${slot}`);
-  comes = (slot: number) =>
-    people.filter((who) => ['yes', 'if-need-be'].includes(this.said(who, slot)?.answer ?? ''));
-
-  lacks(slot: number): { required: number; quorum: boolean } {
-    const coming = this.comes(slot);
-    const towns = ['aalborg', 'solvang'] as const;
-    const enough = (['municipality', 'citizens', 'youth'] as const).every((group) =>
-      towns.every((town) => {
-        const of = (names: readonly Name[]) =>
-          names.filter((who) => home[who] === town && side[who] === group);
-        return of(people).length === 0 || of(coming).length >= this.rule[group];
-      }),
-    );
-    // One office is held: Mette is the chair of Aalborg.
-    const officers =
-      this.rule.officers === 'none' || (this.rule.officers !== 'two' && coming.includes('mette'));
-    return {
-      required: this.required.filter((who) => !coming.includes(who)).length,
-      quorum: enough && coming.length >= this.rule.heads && officers,
-    };
-  }
-
-  /** Slots still to come, best first, and whether the best one is alone. */
-  best(now: Instant): { slot: number; alone: boolean } | undefined {
-    const worth = (slot: number) => {
-      const { required, quorum } = this.lacks(slot);
-      const yes = people.filter((who) => this.said(who, slot)?.answer === 'yes').length;
-      return -required * 10_000 + Number(quorum) * 1_000 + this.comes(slot).length * 10 + yes;
-    };
-    const open = this.slots
-      .filter(({ at }) => at > now)
-      .sort((a, b) => worth(b.number) - worth(a.number) || a.at - b.at);
-    const first = open[0];
-    if (first === undefined || this.comes(first.number).length === 0) return undefined;
-    return {
-      slot: first.number,
-      alone: open.filter(({ number }) => worth(number) === worth(first.number)).length === 1,
-    };
-  }
-
-  end(now: Instant) {
-    const best = this.best(now);
-    const { required, quorum } = best === undefined ? { required: 0, quorum: false } : this.lacks(best.slot);
-    if (best?.alone && quorum && required === 0) {
-      this.state = 'confirmed';
-      this.confirmed = best.slot;
-      this.byItself = true;
-    } else this.state = 'undecided';
-  }
-
-  /** False when it is refused. */
-  write(
-    who: Name,
-    slots: readonly number[],
-    said: Answer | 'none',
-    recorded: boolean,
-    now: Instant,
-  ): boolean {
-    if (this.state !== 'polling' || now >= this.deadlineAt) return false;
-    const open = recorded ? slots.filter((slot) => this.said(who, slot)?.recorded !== false) : slots;
-    if (open.length === 0) return false;
-    for (const slot of open) {
-      if (said === 'none') this.answers.delete(`${who} ${slot}`);
-      else this.answers.set(`${who} ${slot}`, { answer: said, recorded });
-    }
-    if (people.every((one) => this.slots.every(({ number }) => this.said(one, number) !== undefined)))
-      this.end(now);
-    return true;
-  }
-}
 
 async function opened(required: readonly Name[], repeatWork: boolean) {
   const committees = await sisterCommittees({ repeatWork });
