@@ -1,12 +1,11 @@
 import { defineCommand } from '../../src/chat/command.ts';
 
-import { participantsOf } from '../../src/chat/mentioned.ts';
+import { peopleNamed } from '../../src/chat/mentioned.ts';
 import { length, optional, slots, text, when } from '../../src/chat/option-values.ts';
 import { clockNotes } from '../../src/chat/view/clock-notes.ts';
-import { localTimes } from '../../src/chat/view/local-times.ts';
-import { notice } from '../../src/chat/view/notice.ts';
+import { readFacts } from '../../src/chat/view/posting-card.ts';
+import { publishedNotice } from '../../src/chat/view/published-notice.ts';
 import { pollSlots } from '../../src/core/meeting/publish-poll.ts';
-import { msg } from '../../src/core/message.ts';
 
 const USUAL_LENGTH_MINUTES = 60;
 
@@ -21,9 +20,10 @@ export default defineCommand({
     length: optional(length()),
     deadline: optional(when()),
     participants: optional(text('note')),
+    required: optional(text('note')),
   },
   lead: 'topic',
-  form: ['topic', 'slots', 'length', 'deadline'],
+  form: ['topic', 'slots', 'length', 'deadline', 'required'],
   async run(
     {
       topic,
@@ -31,6 +31,7 @@ export default defineCommand({
       length: lengthMinutes = USUAL_LENGTH_MINUTES,
       deadline,
       participants,
+      required,
     },
     context,
   ) {
@@ -40,13 +41,9 @@ export default defineCommand({
       slots: given,
       lengthMinutes,
       ...(deadline === undefined ? {} : { deadlineAt: deadline.value.at }),
-      participantIds: await participantsOf(database, inside, context.caller, participants),
+      ...(await peopleNamed(database, inside, context.caller, { participants, required })),
     });
-    const until = localTimes(poll.deadlineAt ?? context.now, inside.scope.towns, context.town);
-    return notice(
-      'good',
-      msg('meeting.published', { title: poll.title, reference: `M-${poll.number}`, until }),
-      ...clockNotes(notes),
-    );
+    const facts = await readFacts(database, poll.twinningId);
+    return facts && publishedNotice(poll, facts, context.town, context.now, clockNotes(notes));
   },
 });

@@ -1,5 +1,5 @@
 import { defineCommand } from '../../src/chat/command.ts';
-import { participantsOf, townNamed } from '../../src/chat/mentioned.ts';
+import { peopleNamed, townNamed } from '../../src/chat/mentioned.ts';
 import { dateRange, length, meetingKind, optional, text } from '../../src/chat/option-values.ts';
 import { candidatesCard } from '../../src/chat/view/candidates-card.ts';
 import { withHolidays } from '../../src/chat/view/holiday-notes.ts';
@@ -21,11 +21,12 @@ export default defineCommand({
     kind: optional(meetingKind()),
     host: optional(text('name')),
     participants: optional(text('note')),
+    required: optional(text('note')),
   },
   lead: 'topic',
   form: ['topic', 'length', 'between', 'kind', 'host'],
   async run(
-    { topic, length: lengthMinutes = USUAL_LENGTH_MINUTES, between, kind, host, participants },
+    { topic, length: lengthMinutes = USUAL_LENGTH_MINUTES, between, kind, host, participants, required },
     context,
   ) {
     const { inside, database, reader } = context;
@@ -40,7 +41,7 @@ export default defineCommand({
           }),
       ...(kind === undefined ? {} : { kind }),
       ...(host === undefined ? {} : { hostTownId: townNamed(inside.scope, host, 'host').id }),
-      participantIds: await participantsOf(database, inside, context.caller, participants),
+      ...(await peopleNamed(database, inside, context.caller, { participants, required })),
     });
     const facts = await readFacts(database, meeting.twinningId);
     if (facts === undefined) throw new RangeError('a twinning vanished while it was read');

@@ -1,8 +1,9 @@
 import { defineCommand } from '../../src/chat/command.ts';
 
 import { meeting } from '../../src/chat/option-values.ts';
+import { ballotCard } from '../../src/chat/view/ballot-card.ts';
+import { withHolidays } from '../../src/chat/view/holiday-notes.ts';
 import { meetingCard } from '../../src/chat/view/meeting-card.ts';
-import { pollCard } from '../../src/chat/view/poll-card.ts';
 import { readFacts } from '../../src/chat/view/posting-card.ts';
 import { findMeeting } from '../../src/core/meeting/find-meeting.ts';
 
@@ -14,12 +15,14 @@ export default defineCommand({
   options: { meeting: meeting() },
   lead: 'meeting',
   form: ['meeting'],
-  async run({ meeting: number }, { database, inside, reader, calendars }) {
+  async run({ meeting: number }, { database, inside, reader, calendars, holidays }) {
     const found = await findMeeting(database, inside.scope, number);
     const facts = await readFacts(database, found.twinningId);
     if (facts === undefined) throw new RangeError('a twinning vanished while it was read');
     const calendar = { reader, ...(calendars === undefined ? {} : { addresses: calendars }) };
     const here = { ...facts, home: inside.town, calendar };
-    return found.state === 'polling' ? pollCard(found, here, 'meeting/vote-here') : meetingCard(found, here);
+    if (found.state !== 'polling') return meetingCard(found, here);
+    const shown = await withHolidays(here, found, holidays, reader.language);
+    return ballotCard(found, shown, { holder: inside.member });
   },
 });

@@ -5,6 +5,7 @@ import { refusal } from '../core/domain-error.ts';
 import { meetingKinds } from '../core/meeting/meeting.ts';
 import { MOST_SLOTS } from '../core/meeting/publish-poll.ts';
 import { answers } from '../core/meeting/quorum.ts';
+import { officerChoices } from '../core/meeting/quorum-choice.ts';
 import { instant, type Language, languages } from '../core/text.ts';
 import type { LocalDate, Weekday, ZonedMoment } from '../core/time/instant.ts';
 import { instantOfEpoch } from '../core/time/instant-of-epoch.ts';
@@ -18,6 +19,7 @@ import { parseWeeklyHours } from '../core/time/parse-weekly-hours.ts';
 import { parseWhen } from '../core/time/parse-when.ts';
 import { normaliseTimeZone } from '../core/time/time-zone.ts';
 import type { WeeklyHours } from '../core/time/weekly-hours.ts';
+import type { Id } from '../core/world.ts';
 import type { FieldKind } from './form.ts';
 import type { CompleterName, OptionalType, OptionType, ParseContext } from './option.ts';
 import { type Example, exampleWhen, parseRefusal } from './parse-refusal.ts';
@@ -41,6 +43,12 @@ function option<T>(parse: (raw: string, context: ParseContext) => T, shape: Shap
 /** The same option, which may be left out. */
 export const optional = <T>(type: OptionType<T>): OptionalType<T> => ({ ...type, required: false });
 
+/** Needed as long as another option, which says the same in its way, is not given. */
+export const unless = <T>(other: string, type: OptionType<T>): OptionalType<T> => ({
+  ...optional(type),
+  unless: other,
+});
+
 /** Words of people: cleaned and bounded as their kind demands. */
 export const text = (kind: TextKind, field: FieldKind = 'line'): OptionType<string> =>
   option((raw) => cleanText(raw, kind), { field, maxLength: LONGEST_TYPED });
@@ -59,7 +67,9 @@ export const choice = <const V extends string>(name: string, values: readonly V[
 export const group = () => choice('group', groups);
 export const office = () => choice('office', officeKinds);
 export const meetingKind = () => choice('meeting-kind', meetingKinds);
-export const answer = () => choice('answer', answers);
+/** 'none' takes back what was said; it has no words of its own, because only buttons say it. */
+export const answer = () => choice('answer', [...answers, 'none']);
+export const quorumOfficers = () => choice('quorum-officers', officerChoices);
 
 /** A person on the platform where it is typed: `<@ID>`. */
 export const account = (): OptionType<{ readonly userId: string }> =>
@@ -70,6 +80,35 @@ export const account = (): OptionType<{ readonly userId: string }> =>
       return { userId };
     },
     { discord: 'user', field: 'person' },
+  );
+
+/** A person on the platform where it is typed, or the name of somebody without chat. */
+export const personOrName = (): OptionType<{ readonly userId: string } | { readonly name: string }> => ({
+  ...account(),
+  maxLength: LONGEST_TYPED,
+  parse: (raw, context) =>
+    // "@Anna" is meant to be somebody who is here; that there is nobody of that name must be said.
+    /^@|[<>]/.test(raw) ? account().parse(raw, context) : { name: cleanText(raw, 'name') },
+});
+
+/** A member, in a button: the id without its prefix. */
+export const memberId = (): OptionType<Id<'mbr'>> =>
+  option((raw): Id<'mbr'> => {
+    if (!/^[a-z0-9]{1,40}$/.test(raw)) throw refusal('error.option.person', { typed: quoted(raw) });
+    return `mbr_${raw}`;
+  });
+
+const MOST_COUNTED = 99;
+
+/** How many: 0 to 99. */
+export const count = (): OptionType<number> =>
+  option(
+    (raw) => {
+      if (!/^\d{1,2}$/.test(raw.trim()))
+        throw refusal('error.option.number', { typed: quoted(raw), limit: MOST_COUNTED });
+      return Number(raw);
+    },
+    { maxLength: 20 },
   );
 
 /** A reference such as M-12, in the forms people write it, or only the number. */

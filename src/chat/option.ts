@@ -25,6 +25,8 @@ export interface OptionType<T> {
   readonly discord: 'string' | 'user';
   readonly field: FieldKind;
   readonly required: boolean;
+  /** Asked for like a required one, unless this other option says the same in its way. */
+  readonly unless?: string;
   readonly maxLength: number;
   /** The values of a fixed choice; their labels are `choice.{name of the choice}.{value}` in the catalogue. */
   readonly choices?: { readonly name: string; readonly values: readonly string[] };

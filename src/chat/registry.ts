@@ -102,14 +102,17 @@ function commandProblems(path: string, command: AnyCommand): string[] {
   return problems;
 }
 
-/** The messages that a definition needs because of its path, options and choices. */
+/** The messages that a definition needs because of its path, options and choices. What only controls call has but its form. */
 export function commandKeys(path: string, command: AnyCommand): string[] {
-  if (command.surface === 'control') return [];
   const name = `command.${path.replace('/', '.')}`;
+  const isTyped = command.surface !== 'control';
+  const asked = Object.entries(command.options).filter(
+    ([option]) => isTyped || command.form?.includes(option),
+  );
   return [
-    `${name}.description`,
+    ...(isTyped ? [`${name}.description`] : []),
     ...(command.form === undefined ? [] : [`${name}.form`]),
-    ...Object.entries(command.options).flatMap(([option, { choices }]) => [
+    ...asked.flatMap(([option, { choices }]) => [
       `${name}.option.${option}`,
       ...(choices?.values.map((value) => `choice.${choices.name}.${value}`) ?? []),
     ]),

@@ -311,10 +311,13 @@ export class Router implements CallHandler {
   }
 }
 
-const lacksRequired = ({ options, opensFormWithout = [] }: AnyCommand, call: Call): boolean =>
-  Object.entries(options).some(
-    ([name, option]) =>
-      (option.required || opensFormWithout.includes(name)) && (call.values[name]?.trim() ?? '') === '',
+function lacksRequired({ options, opensFormWithout = [] }: AnyCommand, call: Call): boolean {
+  const isEmpty = (name: string) => (call.values[name]?.trim() ?? '') === '';
+  return Object.entries(options).some(
+    ([name, { required, unless }]) =>
+      isEmpty(name) &&
+      (required || opensFormWithout.includes(name) || (unless !== undefined && isEmpty(unless))),
   );
+}
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error('not an error'));

@@ -50,6 +50,7 @@ export function guardStores(stores: Stores): GuardedStores {
       audit: guard(stores.audit),
       away: guard(stores.away),
       calendars: guard(stores.calendars),
+      settings: guard(stores.settings),
     },
     failure: () => failed?.cause,
     refuseLost,

@@ -7,6 +7,7 @@ import type { MeetingStore } from './meeting/meeting-store.ts';
 import type { PostingStore } from './reminder/posting-store.ts';
 import type { ReminderStore } from './reminder/reminder-store.ts';
 import type { Instant } from './time/instant.ts';
+import type { SettingsStore } from './twinning/settings-store.ts';
 import type { TwinningStore } from './twinning/twinning-store.ts';
 import type { Id } from './world.ts';
 
@@ -45,6 +46,7 @@ export interface Stores {
   readonly audit: AuditStore;
   readonly away: AwayStore;
   readonly calendars: CalendarStore;
+  readonly settings: SettingsStore;
 }
 
 /** What the queue is told after commit. The rows say the same: a wake that is lost costs a delay, never a loss. */

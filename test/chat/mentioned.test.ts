@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { participantsOf } from '../../src/chat/mentioned.ts';
+import { peopleNamed } from '../../src/chat/mentioned.ts';
 import { sisterCommittees } from '../fakes/sister-committees.ts';
 
 describe('who is mentioned', () => {
@@ -11,8 +11,11 @@ describe('who is mentioned', () => {
       userId: 'UMETTE',
       profile: async () => ({ displayName: 'Mette' }),
     } as const;
-    const typed = '<@UJENS> and <@UMETTE|mette>, and do not forget <@UJENS>!';
-    expect(await participantsOf(database, mette, caller, typed)).toEqual([jens.member.id, mette.member.id]);
-    expect(await participantsOf(database, mette, caller, undefined)).toEqual([]);
+    const named = async (participants: string | undefined) =>
+      (await peopleNamed(database, mette, caller, { participants, required: undefined })).participantIds;
+    const both = [jens.member.id, mette.member.id];
+    expect(await named('<@UJENS> and <@UMETTE|mette>, <@UJENS>!')).toEqual(both);
+    expect(await named(`${jens.member.displayName} og ${mette.member.displayName}`)).toEqual(both);
+    expect(await named(undefined)).toEqual([]);
   });
 });

@@ -9,6 +9,7 @@ import { fakeMeetingStore } from './meeting-store.ts';
 import { fakePostingStore } from './posting-store.ts';
 import { checkReferences } from './references.ts';
 import { fakeReminderStore, wakesAt } from './reminder-store.ts';
+import { fakeSettingsStore } from './settings-store.ts';
 import { fakeAuditStore, fakeDraftStore, fakeSeenRequestStore } from './small-stores.ts';
 import { copy, emptyTables, snapshotOf, type Tables } from './tables.ts';
 import { fakeTwinningStore } from './twinning-store.ts';
@@ -98,6 +99,7 @@ export function fakeDatabase(options: FakeDatabaseOptions = {}): FakeDatabase {
     audit: outside('audit'),
     away: outside('away'),
     calendars: outside('calendars'),
+    settings: outside('settings'),
     wakes,
     wakeErrors,
     async transaction(work) {
@@ -137,5 +139,6 @@ function storesOn(tables: Tables): Stores {
     audit: fakeAuditStore(tables),
     away: fakeAwayStore(tables),
     calendars: fakeCalendarStore(tables),
+    settings: fakeSettingsStore(tables),
   };
 }

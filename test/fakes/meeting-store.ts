@@ -64,6 +64,15 @@ export function fakeMeetingStore(tables: Tables): MeetingStore {
       );
       tables.meetings.set(meetingId, inOrder({ ...meeting, ballots: [...others, copy(ballot)] }));
     },
+    async removeBallots(meetingId, memberId, slots) {
+      const meeting = tables.meetings.get(meetingId);
+      const kept = meeting?.ballots.filter(
+        (ballot) => ballot.memberId !== memberId || !slots.includes(ballot.slot),
+      );
+      if (meeting === undefined || kept === undefined) return 0;
+      tables.meetings.set(meetingId, { ...meeting, ballots: kept });
+      return meeting.ballots.length - kept.length;
+    },
     async pollsToClose(now, limit) {
       return select(
         tables.meetings.values(),

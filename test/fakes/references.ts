@@ -22,6 +22,9 @@ export function checkReferences(before: Tables, after: Tables): void {
   for (const space of changed(before.spaces, after.spaces)) {
     need(space.id, after.joinings, `${space.twinningId}/${space.townId}`);
   }
+  for (const settings of changed(before.settings, after.settings)) {
+    need('settings', after.twinnings, settings.twinningId);
+  }
   for (const invitation of changed(before.invitations, after.invitations)) {
     need(invitation.id, after.twinnings, invitation.twinningId);
     need(invitation.id, after.towns, invitation.townId);
@@ -37,7 +40,10 @@ export function checkReferences(before: Tables, after: Tables): void {
     need(meeting.id, after.towns, meeting.hostTownId);
     need(meeting.id, after.members, meeting.organiserId);
     for (const memberId of meeting.participantIds) need(meeting.id, after.members, memberId);
-    for (const ballot of meeting.ballots) need(meeting.id, after.members, ballot.memberId);
+    for (const { memberId, recordedById } of meeting.ballots) {
+      need(meeting.id, after.members, memberId);
+      need(meeting.id, after.members, recordedById);
+    }
   }
   for (const commitment of changed(before.commitments, after.commitments)) {
     need(commitment.id, after.twinnings, commitment.twinningId);

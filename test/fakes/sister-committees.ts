@@ -4,7 +4,7 @@ import type { Database } from '../../src/core/stores.ts';
 import { invite } from '../../src/core/twinning/invite.ts';
 import { joinTwinning } from '../../src/core/twinning/join-twinning.ts';
 import { startTwinning } from '../../src/core/twinning/start-twinning.ts';
-import { fakeDatabase } from './database.ts';
+import { type FakeDatabaseOptions, fakeDatabase } from './database.ts';
 import { type FakeWorld, fakeWorld } from './world.ts';
 
 export interface Committees {
@@ -22,9 +22,9 @@ const slackUser = (userId: string) => ({ platform: 'slack', tenantId: 'T1', user
 const discordUser = (userId: string) => ({ platform: 'discord', tenantId: 'discord', userId }) as const;
 
 /** Two committees that have found each other, through the real use cases on the fake store. */
-export async function sisterCommittees(): Promise<Committees> {
+export async function sisterCommittees(options: FakeDatabaseOptions = {}): Promise<Committees> {
   const world = fakeWorld();
-  const database = fakeDatabase();
+  const database = fakeDatabase(options);
   const deps = { world, database };
   const { twinning, town, member } = await startTwinning(deps, {
     town: { name: 'Aalborg', country: 'DK', timeZone: 'Europe/Copenhagen', language: 'da' },

@@ -7,6 +7,7 @@ import type { Meeting } from '../../src/core/meeting/meeting.ts';
 import type { Posting, Reminder } from '../../src/core/reminder/reminder.ts';
 import type { Draft } from '../../src/core/stores.ts';
 import type { Instant } from '../../src/core/time/instant.ts';
+import type { TwinningSettings } from '../../src/core/twinning/settings.ts';
 import type { Invitation, Space, Town, Twinning } from '../../src/core/twinning/twinning.ts';
 import type { Id } from '../../src/core/world.ts';
 
@@ -39,6 +40,7 @@ export interface Tables {
   counters: Map<string, number>;
   calendarFeeds: Map<string, CalendarFeed>;
   signingKeys: Map<string, string>;
+  settings: Map<string, TwinningSettings>;
 }
 
 export function emptyTables(): Tables {
@@ -61,6 +63,7 @@ export function emptyTables(): Tables {
     counters: new Map(),
     calendarFeeds: new Map(),
     signingKeys: new Map(),
+    settings: new Map(),
   };
 }
 
@@ -84,6 +87,7 @@ export function snapshotOf(tables: Tables): Tables {
     counters: new Map(tables.counters),
     calendarFeeds: new Map(tables.calendarFeeds),
     signingKeys: new Map(tables.signingKeys),
+    settings: new Map(tables.settings),
   };
 }
 

@@ -19,6 +19,7 @@ import { isWriteConflict } from './prisma-error.ts';
 import { prismaReminderStore } from './reminder-store.ts';
 import { type Client, toDate } from './row.ts';
 import { prismaSeenRequestStore } from './seen-request-store.ts';
+import { prismaSettingsStore } from './settings-store.ts';
 import { prismaTwinningStore } from './twinning-store.ts';
 
 export interface DatabaseOptions {
@@ -135,6 +136,7 @@ export function openDatabase(options: DatabaseOptions): PrismaDatabase {
     audit: outside('audit'),
     away: outside('away'),
     calendars: outside('calendars'),
+    settings: outside('settings'),
     transaction,
     async nextDueAt(after) {
       refuseInside();
@@ -169,6 +171,7 @@ function storesOn(client: Client): Stores {
     audit: prismaAuditStore(client),
     away: prismaAwayStore(client),
     calendars: prismaCalendarStore(client),
+    settings: prismaSettingsStore(client),
   };
 }
 

@@ -97,13 +97,17 @@ export function prismaMeetingStore(client: Client): MeetingStore {
       if (slotsChange) await client.slot.deleteMany({ where: { meetingId: saved.id } });
       await insertParts(slotsChange ? saved : { ...saved, slots: [] });
     },
-    async putBallot(meetingId, { slot, memberId, answer, castAt }) {
-      const columns = { answer, castAt: toDate(castAt) };
+    async putBallot(meetingId, { slot, memberId, answer, castAt, recordedById }) {
+      const columns = { answer, castAt: toDate(castAt), recordedById: recordedById ?? null };
       await client.ballot.upsert({
         where: { meetingId_slotNumber_memberId: { meetingId, slotNumber: slot, memberId } },
         create: { meetingId, slotNumber: slot, memberId, ...columns },
         update: columns,
       });
+    },
+    async removeBallots(meetingId, memberId, slots) {
+      const where = { meetingId, memberId, slotNumber: { in: [...slots] } };
+      return (await client.ballot.deleteMany({ where })).count;
     },
     async pollsToClose(now, limit) {
       const rows = await client.meeting.findMany({
@@ -131,6 +135,9 @@ function meetingColumns(meeting: Meeting) {
     deadlineAt: toDateOrNull(meeting.deadlineAt),
     confirmedSlot: meeting.confirmedSlot ?? null,
     cancelReason: meeting.cancelReason ?? null,
+    requiredIds: [...(meeting.requiredIds ?? [])],
+    replaces: meeting.replaces ?? null,
+    replacedBy: meeting.replacedBy ?? null,
     version: meeting.version,
     revisedAt: toDateOrNull(meeting.revisedAt),
     createdAt: toDate(meeting.createdAt),
@@ -158,12 +165,15 @@ function readMeeting(row: WholeRow): Meeting {
     ...readDatedMeeting(row),
     picked: row.picked,
     ballots: row.slots.flatMap(({ ballots }) =>
-      ballots.map(({ slotNumber, memberId, answer, castAt }) => ({
-        slot: slotNumber,
-        memberId: readId('mbr', memberId),
-        answer: readWord(answers, answer),
-        castAt: toInstant(castAt),
-      })),
+      ballots.map(({ slotNumber, memberId, answer, castAt, recordedById }) =>
+        withoutNulls({
+          slot: slotNumber,
+          memberId: readId('mbr', memberId),
+          answer: readWord(answers, answer),
+          castAt: toInstant(castAt),
+          recordedById: readIdOrNull('mbr', recordedById),
+        }),
+      ),
     ),
     ...withoutNulls({ deadlineAt: toInstantOrNull(row.deadlineAt) }),
   };
@@ -185,6 +195,10 @@ export function readDatedMeeting(row: DatedRow): DatedMeeting {
     slots: row.slots.map(readSlot),
     confirmedSlot: row.confirmedSlot,
     cancelReason: row.cancelReason,
+    // Nobody in particular is no list at all.
+    requiredIds: row.requiredIds.length === 0 ? null : row.requiredIds.map((id) => readId('mbr', id)),
+    replaces: row.replaces,
+    replacedBy: row.replacedBy,
     version: row.version,
     revisedAt: toInstantOrNull(row.revisedAt),
     createdAt: toInstant(row.createdAt),

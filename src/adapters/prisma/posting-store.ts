@@ -28,6 +28,8 @@ const postingViews = [
   'commitment',
   'town-joined',
   'space-bound',
+  'poll-stuck',
+  'settings-changed',
 ] as const satisfies readonly PostingView[];
 
 export function prismaPostingStore(client: Client): PostingStore {

@@ -40,6 +40,11 @@ function line(member: Member, facts: Facts): Phrase {
         : msg('committee.term', { office: msg(`choice.office.${kind}`), until: day(untilOn) }),
     );
   const group = msg(`choice.group.${member.represents ?? 'unknown'}`);
-  const about = [group, ...(member.substitute ? [msg('committee.substitute')] : []), ...offices];
+  const about = [
+    group,
+    ...(member.substitute ? [msg('committee.substitute')] : []),
+    ...(member.accounts.length === 0 ? [msg('committee.no-chat')] : []),
+    ...offices,
+  ];
   return msg('committee.member', { name: person(member), about: list(about, 'none') });
 }

@@ -1,8 +1,7 @@
 import { confirmedAt, type Meeting } from '../../core/meeting/meeting.ts';
-import { pollRanking } from '../../core/meeting/poll-outcome.ts';
 import { msg } from '../../core/message.ts';
 import { list, type Phrase } from '../../core/text.ts';
-import type { Block, Button, Card } from '../card.ts';
+import type { Block, Card } from '../card.ts';
 import { calendarBlocks, cancelledCalendarBlocks } from './calendar-links.ts';
 import { localTimes } from './local-times.ts';
 import { type Facts, memberOrNobody, names, townName } from './people.ts';
@@ -45,47 +44,6 @@ export function cancelledCard(meeting: Meeting, facts: Facts): Card {
   };
 }
 
-/** The deadline passed without a decision: says what is missing, and lets the organiser decide with one button. */
-export function undecidedCard(meeting: Meeting, facts: Facts): Card {
-  const { leading } = pollRanking(meeting, facts.members);
-  const lines = (leading?.quorum.missing ?? []).map(({ townId, group }) =>
-    msg('meeting.undecided.missing', { town: townName(facts, townId), group: msg(`choice.group.${group}`) }),
-  );
-  const confirm: Button[] =
-    leading === undefined
-      ? []
-      : [
-          {
-            type: 'button',
-            label: msg('meeting.undecided.confirm'),
-            style: 'primary',
-            call: {
-              command: 'meeting/confirm',
-              twinningId: meeting.twinningId,
-              options: { meeting: reference(meeting), slot: String(leading.slot) },
-            },
-          },
-        ];
-  return {
-    tone: 'attention',
-    title: msg('meeting.undecided.title', { reference: reference(meeting), title: meeting.title }),
-    blocks: [
-      {
-        type: 'text',
-        text:
-          leading === undefined
-            ? msg('meeting.undecided.nobody', { organiser: memberOrNobody(facts, meeting.organiserId) })
-            : msg('meeting.undecided.leading', {
-                organiser: memberOrNobody(facts, meeting.organiserId),
-                times: localTimes(leading.at, facts.scope.towns, facts.home),
-              }),
-      },
-      ...(lines.length === 0 ? [] : [{ type: 'list' as const, items: lines }]),
-      ...(confirm.length === 0 ? [] : [{ type: 'controls' as const, controls: confirm }]),
-    ],
-  };
-}
-
 /** One meeting in full, for /meeting show. */
 export function meetingCard(meeting: Meeting, facts: Facts): Card {
   const at = confirmedAt(meeting);
@@ -93,7 +51,13 @@ export function meetingCard(meeting: Meeting, facts: Facts): Card {
     tone: 'neutral',
     title: msg('meeting.card.title', { reference: reference(meeting), title: meeting.title }),
     blocks: [
-      { type: 'text', text: msg(`meeting.state.${meeting.state}`) },
+      {
+        type: 'text',
+        text:
+          meeting.replacedBy === undefined
+            ? msg(`meeting.state.${meeting.state}`)
+            : msg('meeting.replaced', { reference: `M-${meeting.replacedBy}` }),
+      },
       ...(at === undefined ? [] : [{ type: 'text' as const, text: times(meeting, facts) }]),
       ...details(meeting, facts),
       ...(meeting.state === 'confirmed' ? calendarBlocks(meeting, facts) : []),
@@ -107,6 +71,8 @@ function times(meeting: Meeting, facts: Facts): Phrase {
 }
 
 function details(meeting: Meeting, facts: Facts): Block[] {
+  const required = facts.members.filter(({ id }) => meeting.requiredIds?.includes(id));
+  const link = facts.settings?.videoLink;
   const coming = facts.members.filter((member) =>
     meeting.ballots.some(
       (ballot) =>
@@ -136,7 +102,11 @@ function details(meeting: Meeting, facts: Facts): Block[] {
                 value: msg('list.plain', { items: list([townName(facts, meeting.hostTownId)]) }),
               },
             ]),
+        ...(required.length === 0 ? [] : [{ label: msg('meeting.field.required'), value: names(required) }]),
         ...(coming.length === 0 ? [] : [{ label: msg('meeting.field.coming'), value: names(coming) }]),
+        ...(link === undefined
+          ? []
+          : [{ label: msg('meeting.field.video'), value: msg('list.plain', { items: list([link]) }) }]),
       ],
     },
   ];

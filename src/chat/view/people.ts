@@ -2,6 +2,7 @@ import type { Member, Office } from '../../core/committee/member.ts';
 import type { TownHoliday } from '../../core/holiday/town-holidays.ts';
 import { msg } from '../../core/message.ts';
 import { list, type MentionParam, type Param, type Phrase } from '../../core/text.ts';
+import type { TwinningSettings } from '../../core/twinning/settings.ts';
 import type { Town, TwinningScope } from '../../core/twinning/twinning.ts';
 import type { CalendarOffer } from '../calendar-addresses.ts';
 
@@ -10,6 +11,8 @@ export interface Facts {
   readonly scope: TwinningScope;
   readonly members: readonly Member[];
   readonly offices: readonly Office[];
+  /** What the towns have agreed; the defaults where it is not given. */
+  readonly settings?: TwinningSettings;
   /** Whose space or member will read it: their clock comes first, and only their buttons are shown. */
   readonly home?: Town;
   /** Around the times shown, named for the reader; absent where nobody looked. */

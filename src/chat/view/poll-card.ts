@@ -1,46 +1,49 @@
-import type { Member } from '../../core/committee/member.ts';
-import { type Ballot, convened, type Meeting, type Slot } from '../../core/meeting/meeting.ts';
+import type { Meeting, Slot } from '../../core/meeting/meeting.ts';
 import { type Answer, answers } from '../../core/meeting/quorum.ts';
 import { msg } from '../../core/message.ts';
-import { instant, list, type Phrase } from '../../core/text.ts';
+import { instant, type Phrase } from '../../core/text.ts';
 import type { Block, Button, Card, Control } from '../card.ts';
 import { besideHolidays } from './holiday-notes.ts';
 import { localTimes } from './local-times.ts';
-import { type Facts, memberOrNobody, names } from './people.ts';
+import { type Facts, memberOrNobody } from './people.ts';
+import {
+  recordedText,
+  requiredText,
+  standingText,
+  tallyText,
+  unansweredBy,
+  waitingText,
+} from './poll-tally.ts';
 
 /** Up to so many slots each get their three buttons; more are answered by choosing from a list. */
 const SLOTS_WITH_BUTTONS = 6;
 
-/**
- * A vote in a space is answered silently, because its message is refreshed by its job; a private copy of the poll
- * has no other writer and is updated by the vote itself.
- */
-type VoteCommand = 'meeting/vote' | 'meeting/vote-here';
-
-/** The poll as every space sees it, at any stage of its life; or one person's own copy of it. */
-export function pollCard(meeting: Meeting, facts: Facts, vote: VoteCommand = 'meeting/vote'): Card {
+/** The poll as every space sees it, at any stage of its life. */
+export function pollCard(meeting: Meeting, facts: Facts): Card {
   const open = meeting.state === 'polling';
+  const required = requiredText(meeting, facts);
   const intro: Block[] = [
     {
       type: 'text',
-      text: msg('poll.intro', {
+      text: msg(meeting.slots.length <= SLOTS_WITH_BUTTONS ? 'poll.intro' : 'poll.intro.list', {
         organiser: memberOrNobody(facts, meeting.organiserId),
         length: { type: 'duration', minutes: meeting.lengthMinutes },
       }),
     },
+    ...(required === undefined ? [] : [{ type: 'text' as const, text: required }]),
   ];
   return {
     tone: open ? 'attention' : 'neutral',
     title: msg('poll.title', { reference: `M-${meeting.number}`, title: meeting.title }),
     blocks: [
       ...intro,
-      ...slotBlocks(meeting, facts, open, vote),
-      ...(open ? openBlocks(meeting, facts, vote) : [closedBlock(meeting, facts)]),
+      ...slotBlocks(meeting, facts, open),
+      ...(open ? openBlocks(meeting, facts) : [closedBlock(meeting, facts)]),
     ],
   };
 }
 
-function slotBlocks(meeting: Meeting, facts: Facts, open: boolean, vote: VoteCommand): Block[] {
+function slotBlocks(meeting: Meeting, facts: Facts, open: boolean): Block[] {
   const withButtons = open && meeting.slots.length <= SLOTS_WITH_BUTTONS;
   const blocks = meeting.slots.flatMap((slot): Block[] => [
     { type: 'text', text: slotText(slot, meeting, facts) },
@@ -48,7 +51,7 @@ function slotBlocks(meeting: Meeting, facts: Facts, open: boolean, vote: VoteCom
       ? [
           {
             type: 'controls' as const,
-            controls: answers.map((answer) => ballotButton(meeting, slot, answer, vote)),
+            controls: answers.map((answer) => ballotButton(meeting, slot, answer)),
           },
         ]
       : []),
@@ -56,47 +59,36 @@ function slotBlocks(meeting: Meeting, facts: Facts, open: boolean, vote: VoteCom
   if (!open || withButtons) return blocks;
   return [
     ...blocks,
-    { type: 'controls', controls: [ballotList(meeting, facts, 'yes', vote)] },
-    { type: 'controls', controls: [ballotList(meeting, facts, 'if-need-be', vote)] },
+    { type: 'controls', controls: [ballotList(meeting, facts, 'yes')] },
+    { type: 'controls', controls: [ballotList(meeting, facts, 'if-need-be')] },
   ];
 }
 
-function slotText(slot: Slot, meeting: Meeting, facts: Facts): Phrase {
-  const who = (answer: Answer): readonly Member[] =>
-    meeting.ballots
-      .filter((ballot) => ballot.slot === slot.number && ballot.answer === answer)
-      .flatMap((ballot) => facts.members.find((member) => member.id === ballot.memberId) ?? []);
-  const tallies = answers.flatMap((answer) => {
-    const members = who(answer);
-    return members.length === 0
-      ? []
-      : [msg(`poll.tally.${answer}`, { count: members.length, names: names(members) })];
-  });
+const slotText = (slot: Slot, meeting: Meeting, facts: Facts): Phrase => {
   const text = msg('poll.slot', {
     number: slot.number,
     times: localTimes(slot.at, facts.scope.towns, facts.home),
-    tally:
-      tallies.length === 0 ? msg('poll.tally.nobody') : msg('list.plain', { items: list(tallies, 'none') }),
+    tally: tallyText(slot, meeting, facts),
   });
   return besideHolidays(text, slot.at, meeting.lengthMinutes, facts);
-}
+};
 
 const common = (meeting: Meeting) => ({ meeting: `M-${meeting.number}` });
 
-function ballotButton(meeting: Meeting, slot: Slot, answer: Answer, vote: VoteCommand): Button {
+function ballotButton(meeting: Meeting, slot: Slot, answer: Answer): Button {
   return {
     type: 'button',
     label: msg(`poll.answer.${answer}`),
     style: answer === 'yes' ? 'primary' : 'secondary',
     call: {
-      command: vote,
+      command: 'meeting/vote',
       twinningId: meeting.twinningId,
       options: { ...common(meeting), slot: String(slot.number), answer },
     },
   };
 }
 
-function ballotList(meeting: Meeting, facts: Facts, answer: Answer, vote: VoteCommand): Control {
+function ballotList(meeting: Meeting, facts: Facts, answer: Answer): Control {
   return {
     type: 'select',
     placeholder: msg(`poll.choose.${answer === 'yes' ? 'yes' : 'if-need-be'}`),
@@ -104,7 +96,7 @@ function ballotList(meeting: Meeting, facts: Facts, answer: Answer, vote: VoteCo
     min: 1,
     max: meeting.slots.length,
     call: {
-      command: vote,
+      command: 'meeting/vote',
       twinningId: meeting.twinningId,
       options: { ...common(meeting), answer },
     },
@@ -118,73 +110,40 @@ function ballotList(meeting: Meeting, facts: Facts, answer: Answer, vote: VoteCo
   };
 }
 
-/** Whoever is convened and has not said anything yet, by town. */
-export function unansweredBy(meeting: Meeting, members: readonly Member[]): Member[] {
-  const answered = new Set(meeting.ballots.map((ballot: Ballot) => ballot.memberId));
-  return convened(meeting, members).filter((member) => !answered.has(member.id));
-}
-
-function openBlocks(meeting: Meeting, facts: Facts, vote: VoteCommand): Block[] {
-  const waiting = unansweredBy(meeting, facts.members);
-  const byTown = facts.scope.towns.flatMap((town) => {
-    const groups = (['municipality', 'citizens', 'youth', undefined] as const).flatMap((group) => {
-      const members = waiting.filter((member) => member.townId === town.id && member.represents === group);
-      return members.length === 0
-        ? []
-        : [
-            msg('poll.waiting.group', {
-              group: group === undefined ? msg('choice.group.unknown') : msg(`choice.group.${group}`),
-              names: names(members),
-            }),
-          ];
-    });
-    return groups.length === 0
-      ? []
-      : [
-          msg('poll.waiting.town', {
-            town: town.name,
-            groups: msg('list.plain', { items: list(groups, 'none') }),
-          }),
-        ];
-  });
-  const all = (answer: 'yes' | 'no'): Button => ({
+function openBlocks(meeting: Meeting, facts: Facts): Block[] {
+  const button = (label: Phrase, command: Button['call']['command'], options = {}): Button => ({
     type: 'button',
-    label: msg(`poll.all.${answer}`),
+    label,
     style: 'secondary',
-    call: {
-      command: vote,
-      twinningId: meeting.twinningId,
-      options: { ...common(meeting), slot: 'all', answer },
-    },
+    call: { command, twinningId: meeting.twinningId, options: { ...common(meeting), ...options } },
   });
-  const remind: Button = {
-    type: 'button',
-    label: msg('poll.remind'),
-    style: 'secondary',
-    call: { command: 'meeting/remind', twinningId: meeting.twinningId, options: common(meeting) },
-  };
+  const waiting = unansweredBy(meeting, facts.members).length > 0;
   return [
     { type: 'divider' },
-    ...(byTown.length === 0
-      ? []
-      : [
-          {
-            type: 'text' as const,
-            text: msg('poll.waiting', { towns: msg('list.plain', { items: list(byTown, 'none') }) }),
-          },
-        ]),
-    ...(meeting.deadlineAt === undefined
-      ? []
-      : [
-          {
-            type: 'text' as const,
-            small: true,
-            text: msg('poll.deadline', {
-              when: localTimes(meeting.deadlineAt, facts.scope.towns, facts.home),
-            }),
-          },
-        ]),
-    { type: 'controls', controls: [all('yes'), all('no'), ...(waiting.length === 0 ? [] : [remind])] },
+    ...stateBlocks(meeting, facts),
+    {
+      type: 'controls',
+      controls: [
+        button(msg('poll.all.yes'), 'meeting/vote', { slot: 'all', answer: 'yes' }),
+        button(msg('poll.all.no'), 'meeting/vote', { slot: 'all', answer: 'no' }),
+        button(msg('poll.answer.mine'), 'meeting/ballot'),
+        ...(waiting ? [button(msg('poll.remind'), 'meeting/remind')] : []),
+      ],
+    },
+  ];
+}
+
+/** How an open poll stands: what is in front, who is waited for, until when. */
+export function stateBlocks(meeting: Meeting, facts: Facts, slotsShown = meeting.slots.length): Block[] {
+  const deadline =
+    meeting.deadlineAt === undefined
+      ? undefined
+      : msg('poll.deadline', { when: localTimes(meeting.deadlineAt, facts.scope.towns, facts.home) });
+  const waiting = waitingText(meeting, facts, slotsShown);
+  const small = [standingText(meeting, facts), recordedText(meeting, facts), deadline];
+  return [
+    ...(waiting === undefined ? [] : [{ type: 'text' as const, text: waiting }]),
+    ...small.flatMap((text) => (text === undefined ? [] : [{ type: 'text' as const, small: true, text }])),
   ];
 }
 
@@ -196,6 +155,8 @@ function closedBlock(meeting: Meeting, facts: Facts): Block {
       text: msg('poll.closed.confirmed', { times: localTimes(slot.at, facts.scope.towns, facts.home) }),
     };
   }
+  if (meeting.replacedBy !== undefined)
+    return { type: 'text', text: msg('poll.closed.replaced', { reference: `M-${meeting.replacedBy}` }) };
   return {
     type: 'text',
     text: msg(meeting.state === 'cancelled' ? 'poll.closed.cancelled' : 'poll.closed.undecided'),

@@ -6,9 +6,11 @@ import type { Language } from '../../core/text.ts';
 import type { Card } from '../card.ts';
 import { commitmentCard } from './commitment-card.ts';
 import { withHolidays } from './holiday-notes.ts';
-import { cancelledCard, confirmedCard, undecidedCard } from './meeting-card.ts';
+import { cancelledCard, confirmedCard } from './meeting-card.ts';
 import { type Facts, townName } from './people.ts';
 import { pollCard } from './poll-card.ts';
+import { replacedCard, stuckCard, undecidedCard } from './poll-end-card.ts';
+import { settingsChangedCard } from './settings-card.ts';
 
 /** What a posting shows now; undefined when its subject is no longer there. */
 export async function postingCard(
@@ -28,9 +30,12 @@ export async function postingCard(
     if (view === 'poll')
       return pollCard(meeting, await withHolidays(facts, meeting, named.holidays, named.language));
     if (view === 'poll-undecided' && meeting.state === 'undecided') return undecidedCard(meeting, facts);
+    if (view === 'poll-stuck' && meeting.state !== 'confirmed') return stuckCard(meeting, facts);
+    if (meeting.replacedBy !== undefined) return replacedCard(meeting, meeting.replacedBy);
     if (meeting.state === 'cancelled') return cancelledCard(meeting, facts);
     return confirmedCard(meeting, facts);
   }
+  if (view === 'settings-changed') return settingsChangedCard(posting.args, facts);
   if (view === 'town-joined' || view === 'space-bound') {
     const town = townName(facts, posting.args.townId ?? '');
     return {
@@ -55,9 +60,10 @@ export async function readFacts(
   const scope = await stores.twinnings.scope(twinningId);
   if (scope === undefined) return undefined;
   const townIds = scope.towns.map((town) => town.id);
-  const [members, offices] = await Promise.all([
+  const [members, offices, settings] = await Promise.all([
     stores.committees.membersOf(townIds),
     stores.committees.officesOf(townIds),
+    stores.settings.settings(twinningId),
   ]);
-  return { scope, members, offices };
+  return { scope, members, offices, settings };
 }

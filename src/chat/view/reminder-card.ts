@@ -2,7 +2,7 @@ import type { Commitment } from '../../core/commitment/commitment.ts';
 import { confirmedAt, type Meeting } from '../../core/meeting/meeting.ts';
 import { msg } from '../../core/message.ts';
 import type { Reminder } from '../../core/reminder/reminder.ts';
-import { day, instant, type Phrase } from '../../core/text.ts';
+import { day, instant, list, type Phrase } from '../../core/text.ts';
 import type { Block, Button, Card } from '../card.ts';
 import { commitmentButtons, ownerName } from './commitment-card.ts';
 import { localTimes } from './local-times.ts';
@@ -77,6 +77,7 @@ function meetingBody(
   if (meeting === undefined) throw new RangeError('a meeting reminder without its meeting');
   const at = confirmedAt(meeting);
   if (at === undefined) throw new RangeError('a meeting reminder before it was confirmed');
+  const link = facts.settings?.videoLink;
   return {
     title: msg(kind === 'meeting-hour' ? 'reminder.meeting-hour.title' : 'reminder.meeting-days.title', {
       reference: `M-${meeting.number}`,
@@ -87,6 +88,16 @@ function meetingBody(
         type: 'text',
         text: msg('reminder.meeting.when', { times: localTimes(at, facts.scope.towns, facts.home) }),
       },
+      ...(link === undefined
+        ? []
+        : [
+            {
+              type: 'fields' as const,
+              fields: [
+                { label: msg('meeting.field.video'), value: msg('list.plain', { items: list([link]) }) },
+              ],
+            },
+          ]),
     ],
   };
 }

@@ -9,7 +9,7 @@ import { twinningName } from '../../core/twinning/twinning-name.ts';
 import type { Card } from '../card.ts';
 import { localTimes } from './local-times.ts';
 import { type Facts, names, person, someOf } from './people.ts';
-import { unansweredBy } from './poll-card.ts';
+import { unansweredBy } from './poll-tally.ts';
 
 const plain = (items: Parameters<typeof list>[0]): Phrase =>
   msg('list.plain', { items: list(items, 'none') });

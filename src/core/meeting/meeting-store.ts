@@ -17,6 +17,8 @@ export interface MeetingStore {
   saveMeeting(meeting: Meeting): Promise<void>;
   /** One ballot per slot and member: the later one replaces the earlier. */
   putBallot(meetingId: Id<'mtg'>, ballot: Ballot): Promise<void>;
+  /** Takes back what this member has answered to these slots; how many ballots that were. */
+  removeBallots(meetingId: Id<'mtg'>, memberId: Id<'mbr'>, slots: readonly number[]): Promise<number>;
   /** Polls (state `polling`) whose deadline is at or before `now`, soonest first. */
   pollsToClose(now: Instant, limit: number): Promise<Meeting[]>;
 }

@@ -21,6 +21,8 @@ export interface Ballot {
   readonly memberId: Id<'mbr'>;
   readonly answer: Answer;
   readonly castAt: Instant;
+  /** The office holder who wrote it down for somebody without chat. Absent when the person said it themselves. */
+  readonly recordedById?: Id<'mbr'>;
 }
 
 /**
@@ -41,6 +43,8 @@ export interface Meeting {
   readonly lengthMinutes: number;
   /** Who is convened; empty means everybody of all towns. */
   readonly participantIds: readonly Id<'mbr'>[];
+  /** Who must come: no slot without them confirms itself. Absent when nobody in particular must. */
+  readonly requiredIds?: readonly Id<'mbr'>[];
   readonly state: MeetingState;
   readonly slots: readonly Slot[];
   /** In a draft: the slot numbers picked so far. */
@@ -50,6 +54,10 @@ export interface Meeting {
   /** The confirmed slot's number. */
   readonly confirmedSlot?: number;
   readonly cancelReason?: string;
+  /** The number of the meeting whose times did not suit, and for which this one looks again. */
+  readonly replaces?: number;
+  /** On the other side: the number of the meeting that took this one's place. */
+  readonly replacedBy?: number;
   /** Raised by every change that moves or cancels the meeting; reminders carry it. */
   readonly version: number;
   /** When `version` was last raised; see `raised`. */

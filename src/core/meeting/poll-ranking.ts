@@ -29,10 +29,12 @@ export interface SlotTally {
   readonly ifNeedBe: number;
   readonly no: number;
   readonly quorum: QuorumResult;
+  /** Ids of those who must come and do not, or have not answered; in the order of the members given. */
+  readonly missingRequired: readonly string[];
 }
 
 export interface PollRanking {
-  /** Best first: quorum, then yes and if-need-be together, then yes, then the earliest. */
+  /** Best first: who must come, quorum, then yes and if-need-be together, then yes, then the earliest. */
   readonly ranking: readonly SlotTally[];
   /** The best slot, if anybody can come to it at all; of equal ones the earliest. */
   readonly leading: SlotTally | undefined;
@@ -46,8 +48,9 @@ export function leadingSlot(
   ballots: readonly PollBallot[],
   members: readonly QuorumMember[],
   rule: QuorumRule = DEFAULT_QUORUM,
+  requiredIds: readonly string[] = [],
 ): PollRanking {
-  const ranking = slots.map((slot) => tally(slot, ballots, members, rule));
+  const ranking = slots.map((slot) => tally(slot, ballots, members, rule, requiredIds));
   ranking.sort((a, b) => byAnswers(a, b) || a.at - b.at || a.slot - b.slot);
   const first = ranking[0];
   const leading = first !== undefined && first.yes + first.ifNeedBe > 0 ? first : undefined;
@@ -84,6 +87,7 @@ function tally(
   ballots: readonly PollBallot[],
   members: readonly QuorumMember[],
   rule: QuorumRule,
+  requiredIds: readonly string[],
 ): SlotTally {
   const ids = new Set(members.map(({ id }) => id));
   const given = new Map<string, Answer>();
@@ -91,18 +95,23 @@ function tally(
     if (number === slot.number && ids.has(memberId)) given.set(memberId, answer);
   }
   const count = (wanted: Answer) => [...given.values()].filter((answer) => answer === wanted).length;
+  const coming = comingIds(given);
   return {
     slot: slot.number,
     at: slot.at,
     yes: count('yes'),
     ifNeedBe: count('if-need-be'),
     no: count('no'),
-    quorum: quorum(members, comingIds(given), rule),
+    quorum: quorum(members, coming, rule),
+    missingRequired: [...ids].filter((id) => requiredIds.includes(id) && !coming.has(id)),
   };
 }
 
 function byAnswers(a: SlotTally, b: SlotTally): number {
   return (
-    Number(b.quorum.met) - Number(a.quorum.met) || b.yes + b.ifNeedBe - (a.yes + a.ifNeedBe) || b.yes - a.yes
+    a.missingRequired.length - b.missingRequired.length ||
+    Number(b.quorum.met) - Number(a.quorum.met) ||
+    b.yes + b.ifNeedBe - (a.yes + a.ifNeedBe) ||
+    b.yes - a.yes
   );
 }

@@ -7,6 +7,8 @@ import { wallAt } from '../time/zone-offset.ts';
 import type { Town } from '../twinning/twinning.ts';
 import type { Id } from '../world.ts';
 import type { Meeting, MeetingKind, Slot } from './meeting.ts';
+import { type PollLessons, preferLiked } from './poll-lessons.ts';
+import { pollTerms, withOffices } from './poll-outcome.ts';
 import { type SlotSearchPerson, type SlotSearchResult, searchSlots } from './slot-search.ts';
 
 export interface Proposal {
@@ -18,8 +20,13 @@ export interface Proposal {
   readonly kind?: MeetingKind;
   readonly hostTownId?: Id<'town'>;
   readonly participantIds: readonly Id<'mbr'>[];
+  /** Who must come. */
+  readonly requiredIds?: readonly Id<'mbr'>[];
+  /** The meeting whose times did not suit, and what its poll has taught. */
+  readonly replaces?: { readonly number: number; readonly lessons: PollLessons };
 }
 
+const SLOTS_WANTED = 6;
 const HORIZON_DAYS = 21;
 /** Unless somebody asks for earlier: people need days to answer, and then to get there. */
 const NOTICE_DAYS = 3;
@@ -38,14 +45,25 @@ export async function proposeMeeting(
   const untilAt = proposal.untilAt ?? fromAt + HORIZON_DAYS * DAY_MS;
   if (untilAt - fromAt < proposal.lengthMinutes * 60_000)
     throw refusal('error.meeting.no-room').of('between');
-  const search = searchSlots({
-    people: peopleOf(towns, members, proposal.participantIds, away),
+  const { rule, offices } = await pollTerms(database, actor.scope);
+  const convened = withParticipants(proposal);
+  const lessons = proposal.replaces?.lessons;
+  const found = searchSlots({
+    people: withOffices(peopleOf(towns, members, convened.participantIds, away), offices).map((person) => ({
+      ...person,
+      required: proposal.requiredIds?.some((id) => id === person.id) === true,
+      ...(lessons === undefined ? {} : { busy: lessons.declined }),
+    })),
+    rule,
+    ...(lessons === undefined ? {} : { count: SLOTS_WANTED * 4 }),
     // The organiser's town is the anchor: the meeting is promised on its clock.
     towns: [actor.town, ...towns.filter(({ id }) => id !== actor.town.id)],
     fromAt,
     untilAt: Math.min(untilAt, fromAt + 366 * DAY_MS),
     lengthMinutes: proposal.lengthMinutes,
   });
+  const search =
+    lessons === undefined ? found : preferLiked(found, lessons, actor.town.timeZone, SLOTS_WANTED);
   if (search.candidates.length === 0) throw refusal('error.meeting.no-slot').of('between');
   const slots = search.candidates
     .map(({ at }) => at)
@@ -68,7 +86,8 @@ export async function proposeMeeting(
       ...(proposal.hostTownId === undefined ? {} : { hostTownId: proposal.hostTownId }),
       organiserId: actor.member.id,
       lengthMinutes: proposal.lengthMinutes,
-      participantIds: proposal.participantIds,
+      ...convened,
+      ...(proposal.replaces === undefined ? {} : { replaces: proposal.replaces.number }),
       state: 'draft',
       slots,
       picked: slots.map(({ number }) => number),
@@ -81,6 +100,17 @@ export async function proposeMeeting(
     return draft;
   });
   return { meeting, search };
+}
+
+/** Who must come is convened, too. */
+export function withParticipants({
+  participantIds,
+  requiredIds = [],
+}: Pick<Proposal, 'participantIds' | 'requiredIds'>): Pick<Meeting, 'participantIds' | 'requiredIds'> {
+  return {
+    participantIds: participantIds.length === 0 ? [] : [...new Set([...participantIds, ...requiredIds])],
+    ...(requiredIds.length === 0 ? {} : { requiredIds: [...new Set(requiredIds)] }),
+  };
 }
 
 /** Everybody convened; a town of which nobody is known yet counts as one person with usual hours. */

@@ -1,4 +1,4 @@
-import { type Actor, audit, type Deps, post } from '../acting.ts';
+import { type Actor, audit, type Deps, post, refresh } from '../acting.ts';
 import { refusal } from '../domain-error.ts';
 import { planPollReminders } from '../reminder/reminder-plan.ts';
 import type { Transaction } from '../stores.ts';
@@ -8,7 +8,7 @@ import { atTimeOfDay } from '../time/resolve-wall.ts';
 import type { World } from '../world.ts';
 import { lockMeeting } from './find-meeting.ts';
 import type { Meeting, Slot } from './meeting.ts';
-import type { Proposal } from './propose-meeting.ts';
+import { type Proposal, withParticipants } from './propose-meeting.ts';
 
 export const MOST_SLOTS = 20;
 const OPEN_DAYS = 5;
@@ -95,7 +95,7 @@ export async function pollSlots(
       ...(input.deadlineAt === undefined ? {} : { deadlineAt: input.deadlineAt }),
       organiserId: actor.member.id,
       lengthMinutes: input.lengthMinutes,
-      participantIds: input.participantIds,
+      ...withParticipants(input),
       state: 'draft',
       slots,
       picked: slots.map(({ number }) => number),
@@ -120,6 +120,7 @@ async function openPoll(
   actor: Actor,
   draft: Meeting,
 ): Promise<Meeting> {
+  if (draft.replaces !== undefined) await retire(tx, actor, draft.replaces, draft.number);
   const deadlineAt = draft.deadlineAt ?? defaultDeadline(now, draft.slots, actor.town.timeZone);
   const meeting: Meeting = { ...draft, state: 'polling', deadlineAt };
   await tx.meetings.saveMeeting(meeting);
@@ -131,4 +132,15 @@ async function openPoll(
   tx.wake({ type: 'poll-deadline', id: meeting.id, at: deadlineAt });
   await audit(tx, world, now, actor, 'meeting/publish', meeting.id);
   return meeting;
+}
+
+/** The poll whose times did not suit is over, and points to the new one. */
+async function retire(tx: Transaction, actor: Actor, number: number, replacedBy: number): Promise<void> {
+  const old = await lockMeeting(tx, actor.scope, number);
+  if (old.state !== 'polling' && old.state !== 'undecided')
+    throw refusal('error.meeting.settled-meanwhile', { reference: `M-${number}`, title: old.title });
+  await tx.meetings.saveMeeting({ ...old, state: 'cancelled', version: old.version + 1, replacedBy });
+  const about = { type: 'meeting', id: old.id } as const;
+  await tx.reminders.cancelReminders(about);
+  await refresh(tx, about, ['poll', 'poll-undecided', 'poll-stuck']);
 }

@@ -4,7 +4,7 @@ import { confirmedAt, convened, type Meeting } from '../meeting/meeting.ts';
 import { type Instant, MINUTE_MS } from '../time/instant.ts';
 import type { TwinningScope } from '../twinning/twinning.ts';
 import type { Reminder } from './reminder.ts';
-import { spaceFor, takesDirectMessages } from './reminder-plan.ts';
+import { isReachedDirectly, spaceFor } from './reminder-plan.ts';
 
 /** Rung later than this after its time, a reminder says that it is late. */
 const LATE_MS = 10 * MINUTE_MS;
@@ -55,7 +55,7 @@ export function checkDelivery(
 
 /**
  * Whom a poll reminder is for, of those who have not answered: its member, or in a space everybody who is reached
- * there because they take no direct messages.
+ * there because they take no direct messages, or have no chat.
  */
 export function addressedIn(
   reminder: Pick<Reminder, 'target'>,
@@ -68,6 +68,6 @@ export function addressedIn(
   const { target } = reminder;
   if (target.type === 'member') return waiting.filter(({ id }) => id === target.memberId);
   return waiting.filter(
-    (member) => !takesDirectMessages(member) && spaceFor(member, scope)?.id === target.spaceId,
+    (member) => !isReachedDirectly(member) && spaceFor(member, scope)?.id === target.spaceId,
   );
 }

@@ -77,6 +77,10 @@ export function planMeetingReminders(
 export const takesDirectMessages = (member: Pick<Member, 'represents'>): boolean =>
   member.represents === 'municipality' || member.represents === 'citizens';
 
+/** Whether there is a way to write to this person directly, and it may be gone. */
+export const isReachedDirectly = (member: Pick<Member, 'represents' | 'accounts'>): boolean =>
+  takesDirectMessages(member) && member.accounts.length > 0;
+
 /** The space where somebody is reached who takes no direct messages; undefined when their town has none. */
 export function spaceFor(
   member: Pick<Member, 'townId' | 'represents'>,
@@ -87,7 +91,7 @@ export function spaceFor(
   return own.find(({ audience }) => audience === wanted) ?? own[0];
 }
 
-/** One to each convened adult, and one to each space with others who have not answered; who has is left out when it rings. */
+/** One to each convened adult with chat, and one to each space with others who have not answered; who has is left out when it rings. */
 export function planPollReminders(
   meeting: Meeting,
   scope: TwinningScope,
@@ -180,12 +184,12 @@ function overdueDraft(dueOn: LocalDate, on: LocalDate, target: Target, timeZone:
   };
 }
 
-/** Each convened adult, and each space with others who are reached there. */
+/** Each convened adult with chat, and each space with others who are reached there. */
 function pollTargets(meeting: Meeting, scope: TwinningScope, members: readonly Member[]): Target[] {
   const targets = new Map<string, Target>();
   for (const member of convened(meeting, members)) {
     const space = spaceFor(member, scope);
-    if (takesDirectMessages(member)) targets.set(member.id, { type: 'member', memberId: member.id });
+    if (isReachedDirectly(member)) targets.set(member.id, { type: 'member', memberId: member.id });
     else if (space !== undefined) targets.set(space.id, { type: 'space', spaceId: space.id });
   }
   return [...targets.values()];

@@ -92,7 +92,8 @@ export interface Posting {
 
 /**
  * poll: the poll card. meeting-confirmed, meeting-cancelled, poll-undecided: announcements. commitment: the
- * card. town-joined, space-bound: somebody new is here.
+ * card. town-joined, space-bound: somebody new is here. poll-stuck: no time of a poll can be reached any more.
+ * settings-changed: a line about what was agreed anew.
  */
 export type PostingView =
   | 'poll'
@@ -101,4 +102,6 @@ export type PostingView =
   | 'poll-undecided'
   | 'commitment'
   | 'town-joined'
-  | 'space-bound';
+  | 'space-bound'
+  | 'poll-stuck'
+  | 'settings-changed';

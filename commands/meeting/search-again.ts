@@ -1,0 +1,19 @@
+import { defineCommand } from '../../src/chat/command.ts';
+import { meeting } from '../../src/chat/option-values.ts';
+import { candidatesCard } from '../../src/chat/view/candidates-card.ts';
+import { readFacts } from '../../src/chat/view/posting-card.ts';
+import { searchAgain } from '../../src/core/meeting/search-again.ts';
+
+/** Other hours for a meeting whose times do not suit, from what its poll has taught. */
+export default defineCommand({
+  scope: 'twinning',
+  who: 'anyone',
+  reply: 'private',
+  surface: 'control',
+  options: { meeting: meeting() },
+  async run({ meeting: number }, context) {
+    const { meeting: draft, search } = await searchAgain(context, context.inside, number);
+    const facts = await readFacts(context.database, draft.twinningId);
+    return facts && candidatesCard(draft, { ...facts, home: context.inside.town }, search);
+  },
+});

@@ -1,0 +1,74 @@
+import { choiceOf } from '../../core/meeting/quorum-choice.ts';
+import { msg } from '../../core/message.ts';
+import { list } from '../../core/text.ts';
+import { defaultSettings, type TwinningSettings } from '../../core/twinning/settings.ts';
+import { twinningName } from '../../core/twinning/twinning-name.ts';
+import type { Card } from '../card.ts';
+import { buttons } from './notice.ts';
+import { type Facts, memberOrNobody, townName } from './people.ts';
+import { ruleText } from './quorum-text.ts';
+
+/** What the towns have agreed; each setting has a button that opens its own small form, filled in. */
+export function settingsCard({ twinningId, quorum, videoLink }: TwinningSettings, facts: Facts): Card {
+  const { perTown, heads, officers } = choiceOf(quorum);
+  return {
+    tone: 'neutral',
+    title: msg('settings.title', { name: twinningName(facts.scope) }),
+    blocks: [
+      { type: 'text', text: msg('settings.intro') },
+      {
+        type: 'fields',
+        fields: [
+          { label: msg('settings.field.quorum'), value: ruleText(quorum) },
+          {
+            label: msg('settings.field.video'),
+            value:
+              videoLink === undefined
+                ? msg('settings.video.none')
+                : msg('list.plain', { items: list([videoLink]) }),
+          },
+        ],
+      },
+      buttons(
+        {
+          type: 'button',
+          label: msg('command.twin.quorum.button'),
+          style: 'secondary',
+          call: {
+            command: 'twin/quorum',
+            twinningId,
+            openForm: true,
+            options: {
+              municipality: String(perTown.municipality),
+              citizens: String(perTown.citizens),
+              youth: String(perTown.youth),
+              heads: String(heads),
+              officers,
+            },
+          },
+        },
+        {
+          type: 'button',
+          label: msg('command.twin.video.button'),
+          style: 'secondary',
+          call: { command: 'twin/video', twinningId, openForm: true, options: {} },
+        },
+      ),
+    ],
+  };
+}
+
+/** One quiet line in every space. */
+export function settingsChangedCard(args: Readonly<Record<string, string>>, facts: Facts): Card {
+  const settings = facts.settings ?? defaultSettings(facts.scope.twinning.id);
+  const by = facts.members.find(({ id }) => id === args.memberId);
+  const who = { name: memberOrNobody(facts, args.memberId), town: townName(facts, by?.townId ?? '') };
+  const { videoLink } = settings;
+  const text =
+    args.what === 'quorum'
+      ? msg('settings-changed.quorum', { ...who, rule: ruleText(settings.quorum) })
+      : videoLink === undefined
+        ? msg('settings-changed.video-removed', who)
+        : msg('settings-changed.video', { ...who, link: videoLink });
+  return { tone: 'neutral', blocks: [{ type: 'text', small: true, text }] };
+}
