@@ -4,7 +4,7 @@ import { WebClient } from '@slack/web-api';
 import type { CallHandler, Content } from '../../chat/call.ts';
 import type { AnyCommand } from '../../chat/command.ts';
 import type { Log } from '../../chat/log.ts';
-import type { Destination, Platform } from '../../chat/platform.ts';
+import { type Destination, type Platform, PlatformError } from '../../chat/platform.ts';
 import type { MessageRef } from '../../core/reminder/reminder.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { Conversation } from './conversation.ts';
@@ -77,7 +77,7 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
   let started: { readonly delivery: Delivery; readonly identity: Identity } | undefined;
   const running = new Set<Promise<void>>();
   const delivery = (): Delivery => {
-    if (started === undefined) throw new Error('Slack was not started');
+    if (started === undefined) throw new PlatformError('unavailable', 'not_started');
     return started.delivery;
   };
 
@@ -140,7 +140,7 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
 
     async start() {
       const identity = await whoAmI(client);
-      const delivery = new Delivery(client, identity.teamId);
+      const delivery = new Delivery(client, identity.teamId, now);
       if (started === undefined) listen(identity.teamId, delivery);
       started = { delivery, identity };
       await receiver.start();
