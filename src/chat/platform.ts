@@ -16,21 +16,25 @@ export interface Platform {
   /** Takes no more requests and finishes those it has. */
   stop(): Promise<void>;
   /**
-   * Sends one message, marked with the delivery id. Tries once.
+   * Sends one message, marked with the delivery id. Tries once. The same delivery again to the same place, within some
+   * minutes and from the same process, gives the message that is there and shows no second one; after that, and for
+   * other processes, there is `findSent`.
    * @throws PlatformError
    */
   send(to: Destination, content: Content, deliveryId: string): Promise<MessageRef>;
   /** @throws PlatformError */
   edit(message: MessageRef, content: Content): Promise<void>;
   /**
-   * Looks whether a message with this delivery id arrived at or after `since` (real time, epoch ms).
+   * Looks whether a message with this delivery id arrived at or after `since` (real time, epoch ms). Undefined is certain:
+   * where there is too much to look through it is 'unavailable'.
    * @throws PlatformError
    */
   findSent(to: Destination, deliveryId: string, since: Instant): Promise<MessageRef | undefined>;
 }
 
 /**
- * busy: wait `retryAfterMs`. unavailable: network or server trouble; the message may have arrived. gone: this
+ * busy: wait `retryAfterMs`. unavailable: network or server trouble, or our token is not taken just now; the message may
+ * have arrived, and nothing is given up. gone: this
  * channel, message or person is not there (any more). forbidden: the person takes no messages, or the bot may not
  * write here. rejected: the platform will never take this; a mistake of ours.
  */

@@ -39,7 +39,7 @@ export interface Attempt {
 export async function sendOnce(
   routes: readonly Route[],
   attempt: Attempt,
-  { platforms, log }: JobContext,
+  { platforms, log }: Pick<JobContext, 'platforms' | 'log'>,
 ): Promise<Sending> {
   const { deliveryId, doubtful, now } = attempt;
   for (const { platform: name, to, content } of routes) {

@@ -19,7 +19,7 @@ export type IdPrefix =
 
 export type Id<P extends IdPrefix> = `${P}_${string}`;
 
-/** Everything the rules need from outside. Use cases read the clock once and hand `now` on to pure functions. */
+/** Port: everything the rules need from outside. Use cases read the clock once and hand `now` on to pure functions. */
 export interface World {
   /** The present instant, epoch milliseconds. */
   now(): Instant;

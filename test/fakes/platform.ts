@@ -1,5 +1,6 @@
 import type { Content } from '../../src/chat/call.ts';
 import type { Block, Card } from '../../src/chat/card.ts';
+import { renderControlId } from '../../src/chat/control-id.ts';
 import { type Destination, type Platform, PlatformError } from '../../src/chat/platform.ts';
 import type { MessageRef } from '../../src/core/reminder/reminder.ts';
 import type { Param, Phrase } from '../../src/core/text.ts';
@@ -12,8 +13,10 @@ export interface FakeMessage {
   readonly sentAt: Instant;
   readonly deliveryId: string;
   readonly content: Content;
-  /** All words of the card, worded for its reader. */
+  /** All words of the card but its controls', worded for its reader. */
   readonly text: string;
+  /** Labels of its buttons and placeholders of its selects. */
+  readonly controls: readonly string[];
   /** User ids that were notified when it arrived. */
   readonly pings: readonly string[];
 }
@@ -28,6 +31,8 @@ export interface FakePlatform extends Platform {
   shown(to?: Destination): readonly FakeMessage[];
   /** Befalls the calls of `send`, `edit` or `findSent` that come next, one after the other. */
   trouble(call: 'send' | 'edit' | 'findSent', ...troubles: readonly Trouble[]): void;
+  /** Troubles that did not come are called off. */
+  calm(): void;
   /** How often each was called. */
   readonly calls: Readonly<Record<'send' | 'edit' | 'findSent', number>>;
   /** This person takes no messages, or the bot may not write in this channel. */
@@ -75,24 +80,27 @@ export function fakePlatform(name: PlatformName, now: () => Instant): FakePlatfo
     send: (to, content, deliveryId) =>
       meeting('send', () => {
         const place = placeOf(to);
+        const shown = show(content);
         open(place);
         const earlier = messages.find(
           (one) => one.deliveryId === deliveryId && keyOf(one.message) === keyOf(place),
         );
         if (earlier !== undefined) return earlier.message;
         ids += 1;
-        const message = { platform: name, ...pick(place), messageId: `message-${ids}` };
+        const { tenantId, channelId } = place;
+        const message = { platform: name, tenantId, channelId, messageId: `message-${ids}` };
         const pings = [...new Set(pingsOf(content.card, name))];
-        messages.push({ message, sentAt: now(), deliveryId, content, text: textOf(content), pings });
+        messages.push({ message, sentAt: now(), deliveryId, ...shown, pings });
         return message;
       }),
     edit: (message, content) =>
       meeting('edit', () => {
+        const shown = show(content);
         open(message);
         const at = messages.findIndex((one) => one.message.messageId === message.messageId);
         const found = messages[at];
         if (found === undefined) throw new PlatformError('gone', 'unknown-message');
-        messages[at] = { ...found, content, text: textOf(content) };
+        messages[at] = { ...found, ...shown };
       }),
     findSent: (to, deliveryId, since) =>
       meeting('findSent', () => {
@@ -108,6 +116,9 @@ export function fakePlatform(name: PlatformName, now: () => Instant): FakePlatfo
         ? [...messages]
         : messages.filter(({ message }) => keyOf(message) === keyOf(placeOf(to))),
     trouble: (call, ...next) => void troubles[call].push(...next),
+    calm() {
+      for (const waiting of Object.values(troubles)) waiting.length = 0;
+    },
     close: (to) => void closed.add(keyOf(placeOf(to))),
     remove(what) {
       if ('type' in what) removed.add(keyOf(placeOf(what)));
@@ -120,37 +131,47 @@ export function fakePlatform(name: PlatformName, now: () => Instant): FakePlatfo
   };
 }
 
-const pick = ({ tenantId, channelId }: { tenantId: string; channelId: string }) => ({ tenantId, channelId });
-
-function phrasesOf(card: Card): Phrase[] {
-  return [...(card.title ? [card.title] : []), ...card.blocks.flatMap(phrasesIn)];
+/** @throws PlatformError for a card that no platform could show */
+function show(content: Content): Pick<FakeMessage, 'content' | 'text' | 'controls'> {
+  const { card, reader } = content;
+  const say = (phrase: Phrase) => word(phrase, reader, plainMedium);
+  const controls = card.blocks.flatMap((block) => (block.type === 'controls' ? block.controls : []));
+  try {
+    for (const control of controls)
+      if (control.type !== 'link')
+        renderControlId(control.call, control.type === 'select' ? control.fills : undefined);
+  } catch (cause) {
+    throw new PlatformError('rejected', 'unrenderable', undefined, { cause });
+  }
+  return {
+    content,
+    text: phrasesOf(card).map(say).join('\n'),
+    controls: controls.map((control) => say(control.type === 'select' ? control.placeholder : control.label)),
+  };
 }
 
-function phrasesIn(block: Block): Phrase[] {
+/** Those of its words; controls notify nobody. */
+const phrasesOf = (card: Card): Phrase[] => [
+  ...(card.title ? [card.title] : []),
+  ...card.blocks.flatMap(phrasesIn),
+];
+
+function phrasesIn(block: Block): readonly Phrase[] {
   switch (block.type) {
     case 'text':
       return [block.text];
     case 'fields':
       return block.fields.flatMap(({ label, value }) => [label, value]);
     case 'list':
-      return [...block.items];
+      return block.items;
     case 'divider':
       return [];
     case 'image':
       return [block.alt];
     case 'controls':
-      return block.controls.flatMap((control) =>
-        control.type === 'select'
-          ? [control.placeholder, ...control.choices.map(({ label }) => label)]
-          : [control.label],
-      );
+      return [];
   }
 }
-
-const textOf = ({ card, reader }: Content): string =>
-  phrasesOf(card)
-    .map((phrase) => word(phrase, reader, plainMedium))
-    .join('\n');
 
 const pingsOf = (card: Card, name: PlatformName): string[] =>
   phrasesOf(card).flatMap((phrase) => pinged(phrase, name));

@@ -115,7 +115,8 @@ export class Delivery {
 
   async #channelOf(to: Destination): Promise<string> {
     if (to.type === 'channel') return to.channelId;
-    const { userId } = to.account;
+    const { platform, userId } = to.account;
+    if (platform !== 'discord') throw new PlatformError('rejected', 'not-discord');
     const known = this.#directChannels.get(userId);
     if (known !== undefined) return known;
     const channel = await this.#rest.post(Routes.userChannels(), { body: { recipient_id: userId } });

@@ -15,8 +15,10 @@ export const DELIVERY_EVENT = 'twinbell_delivery';
 
 /** Their clock and ours. */
 const SKEW_MS = 2 * MINUTE_MS;
-const PAGES = 2;
+/** A search that has read so much has read enough: 3,000 messages. */
+const MOST_PAGES = 15;
 const PAGE_SIZE = 200;
+const DELIVERIES_KEPT = 2_000;
 
 interface HistoryMessage {
   readonly ts?: string;
@@ -44,29 +46,56 @@ export class Delivery {
   readonly #client: WebClient;
   readonly tenantId: string;
   readonly #uploads: PictureUploads;
+  readonly #now: () => Instant;
   readonly #directChannels = new BoundedMap<string, string>(5000);
+  /** Slack knows no key by which it would take one delivery once: what this process has sent, or may have since when. */
+  readonly #deliveries = new BoundedMap<string, Promise<MessageRef> | Instant>(DELIVERIES_KEPT);
 
-  constructor(client: WebClient, tenantId: string, uploads: PictureUploads) {
+  /** @param now the real time */
+  constructor(client: WebClient, tenantId: string, uploads: PictureUploads, now: () => Instant) {
     this.#client = client;
     this.tenantId = tenantId;
     this.#uploads = uploads;
+    this.#now = now;
   }
 
   async send(to: Destination, content: Content, deliveryId: string): Promise<MessageRef> {
     const channel = await this.#channelOf(to);
-    return this.post(channel, content, await this.#uploads.upload(content), {
-      metadata: { event_type: DELIVERY_EVENT, event_payload: { id: deliveryId } },
-    });
+    const key = `${channel} ${deliveryId}`;
+    const earlier = this.#deliveries.get(key);
+    if (typeof earlier === 'object') return earlier;
+    const since = earlier ?? this.#now();
+    const sending = this.#deliver(channel, content, deliveryId, earlier);
+    this.#deliveries.set(key, sending);
+    try {
+      return await sending;
+    } catch (error) {
+      if (error instanceof PlatformError && error.kind === 'unavailable') this.#deliveries.set(key, since);
+      else this.#deliveries.delete(key);
+      throw error;
+    }
+  }
+
+  async #deliver(
+    channel: string,
+    content: Content,
+    deliveryId: string,
+    doubtfulSince: Instant | undefined,
+  ): Promise<MessageRef> {
+    const metadata = { event_type: DELIVERY_EVENT, event_payload: { id: deliveryId } };
+    const found =
+      doubtfulSince === undefined ? undefined : await this.#find(channel, deliveryId, doubtfulSince);
+    return found ?? (await this.post(channel, content, await this.#uploads.upload(content), { metadata }));
   }
 
   async post(
     channel: string,
-    { card, reader }: Content,
+    content: Content,
     pictures: Uploaded,
     more: Record<string, unknown> = {},
   ): Promise<MessageRef> {
     const posted = await this.#uploads.show(pictures, (uploaded) => {
-      const message = renderCard(card, reader, audienceOf(channel), { uploaded });
+      const message = rendered(content, channel, uploaded);
       return this.#inChannel(channel, () =>
         this.#client.chat.postMessage({ channel, ...payloadOf(message), ...quiet, ...more }),
       );
@@ -85,22 +114,25 @@ export class Delivery {
     await this.change(message, content, await this.#uploads.upload(content));
   }
 
-  async change(message: MessageRef, { card, reader }: Content, pictures: Uploaded): Promise<void> {
+  async change(message: MessageRef, content: Content, pictures: Uploaded): Promise<void> {
     this.#own(message.tenantId);
     const { channelId } = message;
     await this.#uploads.show(pictures, (uploaded) => {
-      const rendered = renderCard(card, reader, audienceOf(channelId), { uploaded });
+      const payload = payloadOf(rendered(content, channelId, uploaded));
       // Slack keeps the metadata of a message when an update brings none.
       return this.#try(() =>
-        this.#client.chat.update({ channel: channelId, ts: message.messageId, ...payloadOf(rendered) }),
+        this.#client.chat.update({ channel: channelId, ts: message.messageId, ...payload }),
       );
     });
   }
 
   async findSent(to: Destination, deliveryId: string, since: Instant): Promise<MessageRef | undefined> {
-    const channel = await this.#channelOf(to);
+    return this.#find(await this.#channelOf(to), deliveryId, since);
+  }
+
+  async #find(channel: string, deliveryId: string, since: Instant): Promise<MessageRef | undefined> {
     let cursor: string | undefined;
-    for (let page = 0; page < PAGES; page += 1) {
+    for (let page = 0; page < MOST_PAGES; page += 1) {
       const history = await this.#inChannel(channel, () =>
         this.#client.conversations.history({
           channel,
@@ -120,7 +152,7 @@ export class Delivery {
       cursor = history.response_metadata?.next_cursor;
       if (cursor === undefined || cursor === '') return undefined;
     }
-    return undefined;
+    throw new PlatformError('unavailable', 'history_too_long');
   }
 
   async directChannel(userId: string): Promise<string> {
@@ -173,5 +205,14 @@ export class Delivery {
     } catch (error) {
       throw toPlatformError(error);
     }
+  }
+}
+
+/** @throws PlatformError 'rejected' for a card that no message can show, a mistake of ours. */
+function rendered({ card, reader }: Content, channel: string, uploaded: Uploaded): SlackMessage {
+  try {
+    return renderCard(card, reader, audienceOf(channel), { uploaded });
+  } catch (cause) {
+    throw new PlatformError('rejected', 'unrenderable', undefined, { cause });
   }
 }

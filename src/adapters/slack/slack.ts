@@ -5,7 +5,7 @@ import type { CallHandler, Content } from '../../chat/call.ts';
 import type { AnyCommand } from '../../chat/command.ts';
 import type { Log } from '../../chat/log.ts';
 import type { PictureRenderer } from '../../chat/picture-renderer.ts';
-import type { Destination, Platform } from '../../chat/platform.ts';
+import { type Destination, type Platform, PlatformError } from '../../chat/platform.ts';
 import type { MessageRef } from '../../core/reminder/reminder.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { Conversation } from './conversation.ts';
@@ -84,7 +84,7 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
   let started: { readonly delivery: Delivery; readonly identity: Identity } | undefined;
   const running = new Set<Promise<void>>();
   const delivery = (): Delivery => {
-    if (started === undefined) throw new Error('Slack was not started');
+    if (started === undefined) throw new PlatformError('unavailable', 'not_started');
     return started.delivery;
   };
 
@@ -148,7 +148,7 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
 
     async start() {
       const identity = await whoAmI(client);
-      const delivery = new Delivery(client, identity.teamId, uploads);
+      const delivery = new Delivery(client, identity.teamId, uploads, now);
       if (started === undefined) listen(identity.teamId, delivery);
       started = { delivery, identity };
       await receiver.start();

@@ -20,6 +20,11 @@ const kinds: Readonly<Record<string, PlatformErrorKind>> = {
   request_timeout: 'unavailable',
   external_channel_migrating: 'unavailable',
   team_added_to_org: 'unavailable',
+  // The token was replaced: an operator can repair that, so nothing may be given up because of it.
+  invalid_auth: 'unavailable',
+  not_authed: 'unavailable',
+  token_revoked: 'unavailable',
+  token_expired: 'unavailable',
 
   channel_not_found: 'gone',
   channel_is_limited_access: 'gone',
@@ -47,10 +52,6 @@ const kinds: Readonly<Record<string, PlatformErrorKind>> = {
   method_not_supported_for_channel_type: 'forbidden',
   cant_update_message: 'forbidden',
   edit_window_closed: 'forbidden',
-  invalid_auth: 'forbidden',
-  not_authed: 'forbidden',
-  token_revoked: 'forbidden',
-  token_expired: 'forbidden',
   missing_scope: 'forbidden',
   no_permission: 'forbidden',
   access_denied: 'forbidden',
