@@ -1,6 +1,6 @@
 import type { Member, Office } from '../../core/committee/member.ts';
 import { msg } from '../../core/message.ts';
-import { list, type MentionParam, type Param, type Phrase } from '../../core/text.ts';
+import { list, type MentionParam, type Phrase } from '../../core/text.ts';
 import type { Town, TwinningScope } from '../../core/twinning/twinning.ts';
 
 /** What a card about a twinning may need to know besides its subject. */
@@ -29,7 +29,7 @@ export const memberOrNobody = (facts: Facts, id: string | undefined): MentionPar
 };
 
 /** The first of many, and how many more there are. */
-export const someOf = (items: readonly Param[], most: number): Phrase =>
+export const someOf = (items: Parameters<typeof list>[0], most: number): Phrase =>
   items.length <= most
     ? msg('list.plain', { items: list(items, 'none') })
     : msg('list.some', { items: list(items.slice(0, most), 'none'), count: items.length - most });
