@@ -4,9 +4,12 @@ import { describe, expect, it } from 'vitest';
 
 /** Each port, and the suite that states what it promises; stores and the database have theirs by the same names. */
 const contracts: Readonly<Record<string, string>> = {
+  'src/chat/calendar-addresses.ts': 'calendar-addresses',
   'src/chat/job.ts': 'queue',
+  'src/chat/picture-renderer.ts': 'picture-renderer',
   'src/chat/log.ts': 'log',
   'src/chat/platform.ts': 'platform',
+  'src/core/holiday/holiday-calendar.ts': 'holiday-calendar',
   'src/core/place/place-directory.ts': 'place-directory',
   'src/core/world.ts': 'world',
 };

@@ -1,5 +1,5 @@
 import type { Picture } from '../../src/chat/picture.ts';
-import type { PictureRenderer } from '../../src/chat/picture-renderer.ts';
+import { PictureRefused, type PictureRenderer } from '../../src/chat/picture-renderer.ts';
 
 /** The smallest PNG there is: one clear dot. */
 export const onePixel: Uint8Array = Buffer.from(
@@ -12,7 +12,8 @@ export function fakePictures(): PictureRenderer & { readonly asked: Picture[] } 
   const asked: Picture[] = [];
   return {
     asked,
-    render: (picture) => {
+    render: (picture, _reader, signal) => {
+      if (signal.aborted) return Promise.reject(new PictureRefused('late'));
       asked.push(picture);
       return Promise.resolve(onePixel);
     },

@@ -1,7 +1,7 @@
 import type { Member, Office } from '../../core/committee/member.ts';
 import type { TownHoliday } from '../../core/holiday/town-holidays.ts';
 import { msg } from '../../core/message.ts';
-import { list, type MentionParam, type Param, type Phrase } from '../../core/text.ts';
+import { list, type MentionParam, type Phrase } from '../../core/text.ts';
 import type { TwinningSettings } from '../../core/twinning/settings.ts';
 import type { Town, TwinningScope } from '../../core/twinning/twinning.ts';
 import type { CalendarOffer } from '../calendar-addresses.ts';
@@ -38,7 +38,7 @@ export const memberOrNobody = (facts: Facts, id: string | undefined): MentionPar
 };
 
 /** The first of many, and how many more there are. */
-export const someOf = (items: readonly Param[], most: number): Phrase =>
+export const someOf = (items: Parameters<typeof list>[0], most: number): Phrase =>
   items.length <= most
     ? msg('list.plain', { items: list(items, 'none') })
     : msg('list.some', { items: list(items.slice(0, most), 'none'), count: items.length - most });

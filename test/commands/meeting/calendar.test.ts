@@ -8,6 +8,7 @@ import { Router } from '../../../src/chat/router.ts';
 import type { Group, Member } from '../../../src/core/committee/member.ts';
 import type { Space } from '../../../src/core/twinning/twinning.ts';
 import { plainMedium, word } from '../../../src/i18n/format.ts';
+import { fakeCalendarAddresses } from '../../fakes/calendar-addresses.ts';
 import { type FakeDatabase, fakeDatabase } from '../../fakes/database.ts';
 import { fakeHolidayCalendar } from '../../fakes/holiday-calendar.ts';
 import { type SisterTowns, seedSisterTowns } from '../../fakes/sister-towns.ts';
@@ -20,10 +21,6 @@ const nowhere = {
   completeTown: async () => [],
   completeCountry: async () => [],
   countryOf: async () => undefined,
-};
-const onTheWeb: CalendarAddresses = {
-  feed: (secret) => `https://bot.example.org/calendar/${secret}.ics`,
-  meetingFile: (id, language) => `https://bot.example.org/calendar/meeting/${id}/${language}/x.ics`,
 };
 
 let world: FakeWorld;
@@ -41,7 +38,7 @@ async function ask(
   space: Space,
   command: string,
   values: Record<string, string> = {},
-  calendars: CalendarAddresses | 'none' = onTheWeb,
+  calendars: CalendarAddresses | 'none' = fakeCalendarAddresses,
 ) {
   const router = new Router({
     ...{ world, database, registry, places: nowhere, holidays: fakeHolidayCalendar(), log: silent },

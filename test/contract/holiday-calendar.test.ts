@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { holidayCalendar } from '../../../src/adapters/holiday/holiday-calendar.ts';
-import { placeDirectory } from '../../../src/adapters/place/place-directory.ts';
-import { holidayCalendarContract } from '../../contract/holiday-calendar-contract.ts';
-import { fakeHolidayCalendar } from '../../fakes/holiday-calendar.ts';
+import { holidayCalendar } from '../../src/adapters/holiday/holiday-calendar.ts';
+import { placeDirectory } from '../../src/adapters/place/place-directory.ts';
+import { fakeHolidayCalendar } from '../fakes/holiday-calendar.ts';
+import { holidayCalendarContract } from './holiday-calendar-contract.ts';
 
 const warned: string[] = [];
 const quiet = () => undefined;
