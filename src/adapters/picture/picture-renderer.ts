@@ -35,7 +35,9 @@ export function pictureRenderer(): PictureRenderer {
       waiting += 1;
       const mine = last.then(async () => {
         if (signal.aborted) throw new PictureRefused('late');
-        return (await renderAsync(hoursSvg(picture, reader).svg, options, signal)).asPng();
+        // resvg takes a signal once: a second picture of the same card needs one of its own.
+        const own = AbortSignal.any([signal]);
+        return (await renderAsync(hoursSvg(picture, reader).svg, options, own)).asPng();
       });
       last = mine
         .catch(() => undefined)
