@@ -48,7 +48,7 @@ describe('bad input, on both platforms', () => {
         slackMessages(sandbox, channel).find(
           (message) => !before.has(message.id) && message.visibleTo === id,
         ),
-      5_000,
+      20_000,
       `a private answer; sent: ${sandbox.sent
         .slice(since)
         .map(({ kind }) => kind)
@@ -73,13 +73,13 @@ describe('bad input, on both platforms', () => {
   const lastSlack = (match: RegExp, channel = AALBORG_CHANNEL) =>
     story.sandbox.waitFor(
       () => slackMessages(story.sandbox, channel).findLast((message) => match.test(textOfSlack(message))),
-      5_000,
+      20_000,
       `a Slack message ${match}`,
     );
   const lastDiscord = (match: RegExp, channel = SOLVANG_CHANNEL) =>
     story.sandbox.waitFor(
       () => discordMessages(story.sandbox, channel).findLast((message) => match.test(textOfDiscord(message))),
-      5_000,
+      20_000,
       `a Discord message ${match}`,
     );
 
@@ -288,7 +288,7 @@ describe('bad input, on both platforms', () => {
         slackMessages(sandbox, AALBORG_CHANNEL).find(
           ({ id, blocks }) => id === mine.id && /Ja \(1\): .*Karen/.test(JSON.stringify(blocks)),
         ),
-      5_000,
+      20_000,
       'the vote in the private copy on Slack',
     );
     const theirs = await discord('carlos_rivera', 'meeting show', { meeting: number });
@@ -298,7 +298,7 @@ describe('bad input, on both platforms', () => {
         discordMessages(sandbox, SOLVANG_CHANNEL).find(
           (message) => message.id === theirs.id && /Yes \(2\): .*Carlos/.test(textOfDiscord(message)),
         ),
-      5_000,
+      20_000,
       'the vote in the private copy on Discord',
     );
     await slack('mette.holm', `/meeting confirm ${number}`);

@@ -51,13 +51,13 @@ describe.each(stores)('the bell rings in both towns, on $name', ({ there, open }
     const lastSlack = (match: (text: string) => boolean, channel = AALBORG_CHANNEL) =>
       story.sandbox.waitFor(
         () => slackMessages(story.sandbox, channel).findLast((message) => match(textOfSlack(message))),
-        5_000,
+        20_000,
         'a Slack message',
       );
     const lastDiscord = (match: (text: string) => boolean, channel = SOLVANG_CHANNEL) =>
       story.sandbox.waitFor(
         () => discordMessages(story.sandbox, channel).findLast((message) => match(textOfDiscord(message))),
-        5_000,
+        20_000,
         'a Discord message',
       );
 

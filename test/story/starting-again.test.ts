@@ -17,7 +17,7 @@ describe('starting again', () => {
           slackMessages(story.sandbox, AALBORG_CHANNEL).find((message) =>
             textOfSlack(message).includes(words),
           ),
-        5_000,
+        20_000,
         words,
       );
     await has(first, 'Aalborg er klar');
