@@ -15,7 +15,7 @@ describe('the disk fails under the running bot', { timeout: 180_000 }, () => {
   beforeAll(async () => {
     disk = breakableDisk();
     story = await startStory({}, dataDir);
-  });
+  }, 180_000);
   afterAll(async () => {
     disk.mend();
     await story?.stop();

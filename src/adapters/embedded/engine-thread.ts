@@ -7,7 +7,7 @@ import { lockDataFolder } from './data-folder-lock.ts';
 import { openEngine } from './engine.ts';
 import type { EngineThreadOptions, FromEngineThread, ToEngineThread } from './engine-message.ts';
 import { makeSocketFolder, socketPathIn, socketPort } from './socket-folder.ts';
-import { DataFolderInUse } from './store-errors.ts';
+import { DataFolderInUse, reasonOf } from './store-errors.ts';
 
 const options = workerData as EngineThreadOptions;
 
@@ -53,7 +53,7 @@ async function serve(): Promise<void> {
     process.exit(0);
   };
   parentPort?.on('message', ({ kind }: ToEngineThread) => {
-    if (kind === 'close') close().catch((error: unknown) => die(String(error)));
+    if (kind === 'close') close().catch((error: unknown) => die(reasonOf(error)));
   });
   tell({ kind: 'ready', host: folder ?? '127.0.0.1', port: folder === undefined ? opened.port : socketPort });
 }
@@ -61,7 +61,6 @@ async function serve(): Promise<void> {
 try {
   await serve();
 } catch (error) {
-  if (!(error instanceof DataFolderInUse))
-    die(error instanceof Error ? error.message : String(error), error instanceof Error ? error : undefined);
+  if (!(error instanceof DataFolderInUse)) die(reasonOf(error), error instanceof Error ? error : undefined);
   tell({ kind: 'in-use', holder: error.holder });
 }

@@ -3,6 +3,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { readBackendMessages } from './backend-message.ts';
 import { DurableNodeFS, type SyncToDisk } from './durable-file-system.ts';
 import { queryMessage } from './frontend-message.ts';
+import { reasonOf } from './store-errors.ts';
 
 export interface Engine {
   /** Runs complete frontend messages and returns the answer, which ends in ReadyForQuery if they end a unit. */
@@ -48,7 +49,7 @@ export async function openEngine({ clusterDir, onDeath, syncToDisk }: EngineOpti
     fs: new DurableNodeFS(clusterDir, { syncToDisk, onLogLine }),
     startParams: durableStartParams,
   }).catch((error: unknown) => {
-    throw new Error(lastWords ?? 'Postgres did not start', { cause: error });
+    throw new Error(lastWords ?? `Postgres did not start: ${reasonOf(error)}`, { cause: error });
   });
   watchForDeath(pglite, (reason) => onDeath(lastWords ?? reason));
 
@@ -92,7 +93,8 @@ function watchForDeath(pglite: PGlite, onDeath: (reason: string) => void): void 
       try {
         original();
       } catch (error) {
-        if ((error as { status?: number }).status !== longJump) onDeath(String(error));
+        if ((error as { status?: number }).status !== longJump)
+          onDeath(error instanceof Error ? String(error) : reasonOf(error));
         throw error;
       }
     };

@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EngineThreadOptions } from './engine-message.ts';
 import { type RunningEngine, startEngine } from './running-engine.ts';
 import { socketPathIn } from './socket-folder.ts';
-import { EmbeddedStoreFailed } from './store-errors.ts';
+import { EmbeddedStoreFailed, reasonOf } from './store-errors.ts';
 import { WaitingSocket } from './waiting-socket.ts';
 
 export interface EmbeddedStoreOptions {
@@ -49,7 +49,7 @@ export interface EmbeddedStore {
 }
 
 /** A disk or a neighbour that is in the way for a moment is waited for; more tries than this in a minute do not help. */
-const restartsPerMinute = 6;
+const restartsPerMinute = 5;
 const firstPauseMs = 250;
 
 export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<EmbeddedStore> {
@@ -134,9 +134,4 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
       return closed;
     },
   };
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof EmbeddedStoreFailed) return error.reason;
-  return error instanceof Error ? error.message : String(error);
 }

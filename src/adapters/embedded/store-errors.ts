@@ -13,6 +13,13 @@ export class DataFolderInUse extends Error {
   }
 }
 
+/** In one line. What PGlite's file system throws is no Error: it has a name and a number. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof EmbeddedStoreFailed) return error.reason;
+  if (error instanceof Error) return error.message;
+  return typeof error === 'object' ? JSON.stringify(error) : String(error);
+}
+
 export class EmbeddedStoreFailed extends Error {
   override readonly name = 'EmbeddedStoreFailed';
   readonly dataDir: string;
