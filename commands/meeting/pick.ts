@@ -3,6 +3,7 @@ import { meeting, slotNumbers } from '../../src/chat/option-values.ts';
 import { candidatesCard } from '../../src/chat/view/candidates-card.ts';
 import { withHolidays } from '../../src/chat/view/holiday-notes.ts';
 import { readFacts } from '../../src/chat/view/posting-card.ts';
+import { explainDraft } from '../../src/core/meeting/propose-meeting.ts';
 import { pickSlots } from '../../src/core/meeting/publish-poll.ts';
 
 export default defineCommand({
@@ -16,6 +17,7 @@ export default defineCommand({
     const facts = await readFacts(context.database, draft.twinningId);
     if (facts === undefined) throw new RangeError('a twinning vanished while it was read');
     const shown = await withHolidays(facts, draft, context.holidays, context.reader.language);
-    return candidatesCard(draft, { ...shown, home: context.town });
+    const explained = await explainDraft(context.database, context.inside, draft);
+    return candidatesCard(draft, { ...shown, home: context.town }, explained);
   },
 });

@@ -30,7 +30,7 @@ export default defineCommand({
     context,
   ) {
     const { inside, database, reader } = context;
-    const { meeting, search } = await proposeMeeting(context, inside, {
+    const proposal = {
       title: topic,
       lengthMinutes,
       ...(between === undefined
@@ -42,7 +42,9 @@ export default defineCommand({
       ...(kind === undefined ? {} : { kind }),
       ...(host === undefined ? {} : { hostTownId: townNamed(inside.scope, host, 'host').id }),
       ...(await peopleNamed(database, inside, context.caller, { participants, required })),
-    });
+    };
+    const feasts = { calendar: context.holidays, language: reader.language };
+    const { meeting, search } = await proposeMeeting(context, inside, proposal, feasts);
     const facts = await readFacts(database, meeting.twinningId);
     if (facts === undefined) throw new RangeError('a twinning vanished while it was read');
     const shown = await withHolidays(facts, meeting, context.holidays, reader.language);

@@ -1,22 +1,19 @@
 import type { Meeting } from '../../core/meeting/meeting.ts';
-import type { SlotSearchResult } from '../../core/meeting/slot-search.ts';
+import type { ExplainedSlots } from '../../core/meeting/slot-search.ts';
 import { msg } from '../../core/message.ts';
 import { instant, type Phrase } from '../../core/text.ts';
 import type { Card } from '../card.ts';
+import { candidateWhy } from './candidate-why.ts';
 import { besideHolidays } from './holiday-notes.ts';
 import { hoursPicture } from './hours-picture.ts';
 import { localTimes } from './local-times.ts';
-import { type Facts, names } from './people.ts';
+import type { Facts } from './people.ts';
 
-/** The best common hours, for the organiser to pick from. `search` says why; it is there the first time only. */
-export function candidatesCard(draft: Meeting, facts: Facts, search?: SlotSearchResult): Card {
+/** The best common hours, for the organiser to pick from, and why each of them. */
+export function candidatesCard(draft: Meeting, facts: Facts, explained: ExplainedSlots): Card {
   const why = (at: number): Phrase => {
-    const candidate = search?.candidates.find((one) => one.at === at);
-    if (candidate === undefined) return msg('candidates.plain');
-    const missing = facts.members.filter(({ id }) => candidate.missing.some((one) => one.id === id));
-    return missing.length === 0
-      ? msg('candidates.everyone')
-      : msg('candidates.except', { names: names(missing) });
+    const candidate = explained.candidates.find((one) => one.at === at);
+    return candidate === undefined ? msg('candidates.plain') : candidateWhy(candidate, facts);
   };
   const options = { meeting: `M-${draft.number}` };
   const { twinningId } = draft;
@@ -24,7 +21,10 @@ export function candidatesCard(draft: Meeting, facts: Facts, search?: SlotSearch
     tone: 'attention',
     title: msg('candidates.title', { title: draft.title, reference: `M-${draft.number}` }),
     blocks: [
-      { type: 'text', text: search?.widened === true ? msg('candidates.widened') : msg('candidates.intro') },
+      {
+        type: 'text',
+        text: msg(explained.widenedTo === undefined ? 'candidates.intro' : 'candidates.widened'),
+      },
       ...hoursPicture(draft, facts),
       {
         type: 'list',

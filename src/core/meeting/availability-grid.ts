@@ -1,19 +1,10 @@
 import { HOUR_MS, type Instant, type LocalDate, MINUTE_MS } from '../time/instant.ts';
 import { addDays, dateAt, startOfDay } from '../time/local-date.ts';
-import { DEFAULT_WEEKLY_HOURS, type WeeklyHours } from '../time/weekly-hours.ts';
 import { DEFAULT_QUORUM, type QuorumRule } from './quorum.ts';
-import { type SlotSearchPerson, WIDER_HOURS } from './slot-search.ts';
-import {
-  blockedTimes,
-  freeStarts,
-  type OffsetStretch,
-  offsetStretches,
-  STEP_MS,
-  type StartGrid,
-  startGrid,
-  weekPattern,
-} from './slot-search-ranges.ts';
-import { type FreePerson, type Tally, tallyStarts } from './slot-search-tally.ts';
+import { setBits } from './slot-search-bits.ts';
+import { STEP_MS, type StartGrid, startGrid } from './slot-search-grid.ts';
+import type { SlotSearchPerson } from './slot-search-request.ts';
+import { type Survey, surveyStarts } from './slot-search-survey.ts';
 
 export interface AvailabilityRequest {
   readonly people: readonly SlotSearchPerson[];
@@ -53,74 +44,45 @@ export interface AvailabilityHour {
   readonly absentTowns: number;
 }
 
-type Hours = (person: SlotSearchPerson) => WeeklyHours;
-
-/** A day of the grid: its length, and the starts that are looked at in it. */
+/** A day of the grid, and its length. */
 interface Day {
   readonly on: LocalDate;
   readonly fromAt: Instant;
   readonly endAt: Instant;
-  readonly starts: StartGrid;
 }
 
 /** How many can come at every hour of the days on which something is offered. */
 export function availabilityGrid(request: AvailabilityRequest): AvailabilityGrid {
   const { starts, timeZone, lengthMinutes } = request;
-  const days = [...new Set(starts.map((at) => dateAt(at, timeZone)))].sort().map((on): Day => {
-    const fromAt = startOfDay(on, timeZone);
-    const endAt = startOfDay(addDays(on, 1), timeZone);
-    // The last start of the day may last into the next one.
-    const untilAt = endAt - STEP_MS + lengthMinutes * MINUTE_MS;
-    return { on, fromAt, endAt, starts: startGrid(fromAt, untilAt, lengthMinutes) };
-  });
-  const tally = talliesOf(request, days);
-  const own: Hours = (person) => person.weeklyHours ?? DEFAULT_WEEKLY_HOURS;
-  const usual = tally(own);
-  let tallies = usual;
-  for (const hours of WIDER_HOURS) {
-    if (bringTogether(tallies, days, starts)) break;
-    tallies = tally(widerBy(own, hours));
-  }
+  const days = [...new Set(starts.map((at) => dateAt(at, timeZone)))].sort().map(
+    (on): Day => ({
+      on,
+      fromAt: startOfDay(on, timeZone),
+      endAt: startOfDay(addDays(on, 1), timeZone),
+    }),
+  );
+  const fromAt = Math.min(...days.map((day) => day.fromAt));
+  // The last start of the last day may last into the next one.
+  const untilAt = Math.max(...days.map((day) => day.endAt)) - STEP_MS + lengthMinutes * MINUTE_MS;
+  if (days.length === 0) return { days: [], widened: false, quorumAsked: asksAnything(request) };
+  const grid = startGrid(fromAt, untilAt, lengthMinutes);
+  const survey = surveyStarts(request, grid, offered(starts, grid));
   return {
-    days: days.map((day, index) => ({ on: day.on, hours: hoursOf(day, tallies[index], usual[index]) })),
-    widened: tallies !== usual,
+    days: days.map((day) => ({ on: day.on, hours: hoursOf(day, survey) })),
+    widened: survey.widenedTo !== undefined,
     quorumAsked: asksAnything(request),
   };
 }
 
-/** Counts for all days at once, so that a zone or a person's days away are worked out once only. */
-function talliesOf({ people, rule = DEFAULT_QUORUM }: AvailabilityRequest, days: readonly Day[]) {
-  const fromAt = Math.min(...days.map((day) => day.starts.fromAt));
-  const untilAt = Math.max(...days.map((day) => day.starts.untilAt));
-  const zones = new Map<string, OffsetStretch[]>();
-  const known = people.map((person) => {
-    const stretches = zones.get(person.timeZone) ?? offsetStretches(person.timeZone, fromAt, untilAt);
-    zones.set(person.timeZone, stretches);
-    return { person, stretches, blocked: blockedTimes(person.away ?? [], person.busy ?? [], stretches) };
-  });
-  return (hoursOfPerson: Hours): Tally[] => {
-    const patterns = known.map(({ person }) => weekPattern(hoursOfPerson(person)));
-    return days.map(({ starts }) => {
-      const free = known.map(
-        ({ person, stretches, blocked }, index): FreePerson => ({
-          ...person,
-          starts: freeStarts(patterns[index] ?? [], stretches, blocked, starts),
-        }),
-      );
-      return tallyStarts(free, starts.count, rule);
-    });
-  };
+/** Whether hours are widened depends on the starts on offer, as in the search that found them. */
+function offered(starts: readonly Instant[], { first, words }: StartGrid): Int32Array {
+  const bits = new Int32Array(words);
+  for (const at of starts) {
+    const index = Math.floor(at / STEP_MS) - first;
+    setBits(bits, index, index + 1);
+  }
+  return bits;
 }
-
-/** Whether at one of the starts on offer somebody of every town can come. */
-const bringTogether = (
-  tallies: readonly Tally[],
-  days: readonly Day[],
-  offered: readonly Instant[],
-): boolean =>
-  days.some(({ starts: { first } }, index) =>
-    offered.some((at) => tallies[index]?.absentTowns[Math.floor(at / STEP_MS) - first] === 0),
-  );
 
 function asksAnything({ people, rule = DEFAULT_QUORUM }: AvailabilityRequest): boolean {
   const asked = people.some(
@@ -129,34 +91,21 @@ function asksAnything({ people, rule = DEFAULT_QUORUM }: AvailabilityRequest): b
   return asked || (rule.minimum ?? 0) > 0 || (rule.offices ?? []).length > 0;
 }
 
-function widerBy(own: Hours, [startHour, endHour]: (typeof WIDER_HOURS)[number]): Hours {
-  const everyDay: WeeklyHours = ([1, 2, 3, 4, 5, 6, 7] as const).map((weekday) => ({
-    weekday,
-    startMinute: startHour * 60,
-    endMinute: endHour * 60,
-  }));
-  return (person) => [...own(person), ...everyDay];
-}
-
-function hoursOf(
-  { fromAt, endAt, starts }: Day,
-  tally: Tally | undefined,
-  usual: Tally | undefined,
-): AvailabilityHour[] {
+function hoursOf({ fromAt, endAt }: Day, { grid, tally, usuallyAttending }: Survey): AvailabilityHour[] {
   const cells: AvailabilityHour[] = [];
   for (let at = fromAt; at < endAt; at += HOUR_MS) {
     const untilAt = Math.min(at + HOUR_MS, endAt);
     let best: AvailabilityHour | undefined;
-    const last = Math.ceil(untilAt / STEP_MS) - starts.first;
-    for (let index = Math.ceil(at / STEP_MS) - starts.first; index < last; index++) {
-      const canCome = tally?.attending[index] ?? 0;
+    const last = Math.ceil(untilAt / STEP_MS) - grid.first;
+    for (let index = Math.ceil(at / STEP_MS) - grid.first; index < last; index++) {
+      const canCome = tally.attending.at(index);
       const option: AvailabilityHour = {
         at,
         untilAt,
         canCome,
-        outsideHours: canCome - (usual?.attending[index] ?? 0),
-        quorum: canCome > 0 && tally?.quorumGaps[index] === 0,
-        absentTowns: tally?.absentTowns[index] ?? 0,
+        outsideHours: canCome - usuallyAttending.at(index),
+        quorum: canCome > 0 && tally.quorumGaps.at(index) === 0,
+        absentTowns: tally.absentTowns.at(index),
       };
       if (best === undefined || isBetter(option, best)) best = option;
     }

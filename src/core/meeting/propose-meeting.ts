@@ -2,6 +2,10 @@ import { type Actor, audit, type Deps } from '../acting.ts';
 import type { MemberAway } from '../availability/away-store.ts';
 import type { Member } from '../committee/member.ts';
 import { refusal } from '../domain-error.ts';
+import type { HolidayCalendar } from '../holiday/holiday-calendar.ts';
+import { holidaysOfTowns, penaltiesOf } from '../holiday/town-holidays.ts';
+import type { Stores } from '../stores.ts';
+import type { Language } from '../text.ts';
 import { DAY_MS, HOUR_MS, type Instant } from '../time/instant.ts';
 import { wallAt } from '../time/zone-offset.ts';
 import type { Town } from '../twinning/twinning.ts';
@@ -9,7 +13,14 @@ import type { Id } from '../world.ts';
 import type { Meeting, MeetingKind, Slot } from './meeting.ts';
 import { type PollLessons, preferLiked } from './poll-lessons.ts';
 import { pollTerms, withOffices } from './poll-outcome.ts';
-import { type SlotSearchPerson, type SlotSearchResult, searchSlots } from './slot-search.ts';
+import {
+  type ExplainedSlots,
+  explainSlots,
+  type SlotSearchPerson,
+  type SlotSearchRequest,
+  type SlotSearchResult,
+  searchSlots,
+} from './slot-search.ts';
 
 export interface Proposal {
   readonly title: string;
@@ -28,39 +39,46 @@ export interface Proposal {
 
 const SLOTS_WANTED = 6;
 const HORIZON_DAYS = 21;
+const MOST_DAYS = 366;
 /** Unless somebody asks for earlier: people need days to answer, and then to get there. */
 const NOTICE_DAYS = 3;
 
-/** Finds the best common slots and keeps them as a draft, all of them picked; nothing is posted yet. */
+/**
+ * Finds the best common slots and keeps them as a draft, all of them picked; nothing is posted yet.
+ * @param feasts the holidays that rank days down, and in whose language they are named
+ */
 export async function proposeMeeting(
   { database, world }: Deps,
   actor: Actor,
   proposal: Proposal,
+  feasts?: { readonly calendar: HolidayCalendar; readonly language: Language },
 ): Promise<{ readonly meeting: Meeting; readonly search: SlotSearchResult }> {
   const now = world.now();
   const { towns } = actor.scope;
-  const members = await database.committees.membersOf(towns.map(({ id }) => id));
-  const away = await database.away.awayOf(members.map(({ id }) => id));
   const fromAt = Math.max(proposal.fromAt ?? now + NOTICE_DAYS * DAY_MS, now + HOUR_MS);
-  const untilAt = proposal.untilAt ?? fromAt + HORIZON_DAYS * DAY_MS;
+  const untilAt = Math.min(proposal.untilAt ?? fromAt + HORIZON_DAYS * DAY_MS, fromAt + MOST_DAYS * DAY_MS);
   if (untilAt - fromAt < proposal.lengthMinutes * 60_000)
     throw refusal('error.meeting.no-room').of('between');
-  const { rule, offices } = await pollTerms(database, actor.scope);
   const convened = withParticipants(proposal);
+  const request = await searchRequest(database, actor, { ...proposal, ...convened });
+  const holidays =
+    feasts && (await holidaysOfTowns(feasts.calendar, towns, { fromAt, untilAt }, feasts.language));
   const lessons = proposal.replaces?.lessons;
   const found = searchSlots({
-    people: withOffices(peopleOf(towns, members, convened.participantIds, away), offices).map((person) => ({
-      ...person,
-      required: proposal.requiredIds?.some((id) => id === person.id) === true,
-      ...(lessons === undefined ? {} : { busy: lessons.declined }),
-    })),
-    rule,
-    ...(lessons === undefined ? {} : { count: SLOTS_WANTED * 4 }),
-    // The organiser's town is the anchor: the meeting is promised on its clock.
-    towns: [actor.town, ...towns.filter(({ id }) => id !== actor.town.id)],
+    ...request,
     fromAt,
-    untilAt: Math.min(untilAt, fromAt + 366 * DAY_MS),
+    untilAt,
     lengthMinutes: proposal.lengthMinutes,
+    ...(holidays === undefined ? {} : { penalties: penaltiesOf(holidays) }),
+    ...(lessons === undefined
+      ? {}
+      : {
+          people: request.people.map((person) => ({
+            ...person,
+            busy: [...(person.busy ?? []), ...lessons.declined],
+          })),
+          count: SLOTS_WANTED * 4,
+        }),
   });
   const search =
     lessons === undefined ? found : preferLiked(found, lessons, actor.town.timeZone, SLOTS_WANTED);
@@ -106,10 +124,39 @@ export async function proposeMeeting(
 export function withParticipants({
   participantIds,
   requiredIds = [],
-}: Pick<Proposal, 'participantIds' | 'requiredIds'>): Pick<Meeting, 'participantIds' | 'requiredIds'> {
+}: Asked): Pick<Meeting, 'participantIds' | 'requiredIds'> {
   return {
     participantIds: participantIds.length === 0 ? [] : [...new Set([...participantIds, ...requiredIds])],
     ...(requiredIds.length === 0 ? {} : { requiredIds: [...new Set(requiredIds)] }),
+  };
+}
+
+/** What the search says of a draft's slots, with what is known by now. */
+export async function explainDraft(stores: Stores, actor: Actor, draft: Meeting): Promise<ExplainedSlots> {
+  const request = await searchRequest(stores, actor, draft);
+  return explainSlots(
+    { ...request, lengthMinutes: draft.lengthMinutes },
+    draft.slots.map(({ at }) => at),
+  );
+}
+
+type Asked = Pick<Proposal, 'participantIds' | 'requiredIds'>;
+
+/** Whom a search is about, and what decides. The organiser's town is the anchor: the meeting is promised on its clock. */
+async function searchRequest(
+  stores: Stores,
+  { scope, town }: Actor,
+  { participantIds, requiredIds = [] }: Asked,
+): Promise<Pick<SlotSearchRequest, 'people' | 'towns' | 'rule'>> {
+  const { towns } = scope;
+  const members = await stores.committees.membersOf(towns.map(({ id }) => id));
+  const away = await stores.away.awayOf(members.map(({ id }) => id));
+  const { rule, offices } = await pollTerms(stores, scope);
+  const people = withOffices(peopleOf(towns, members, participantIds, away), offices);
+  return {
+    people: people.map((person) => ({ ...person, required: requiredIds.some((id) => id === person.id) })),
+    towns: [town, ...towns.filter(({ id }) => id !== town.id)],
+    rule,
   };
 }
 

@@ -51,9 +51,9 @@ export function quorum(
   coming: ReadonlySet<string>,
   rule: QuorumRule = DEFAULT_QUORUM,
 ): QuorumResult {
-  const counting = members.filter((member) => counts(member, members, coming));
-  const missing = missingGroups(members, counting, rule);
-  const heads = new Set(counting.map(({ id }) => id)).size;
+  const sides = sidesOf(members, coming);
+  const missing = missingGroups(sides, rule);
+  const heads = new Set(sides.flatMap(({ counting }) => counting)).size;
   const missingHeads = Math.max(0, (rule.minimum ?? 0) - heads);
   const missingOffices = (rule.offices ?? []).filter(({ anyOf, atLeast }) => {
     const holders = members.filter(
@@ -76,40 +76,52 @@ export function comingIds(given: ReadonlyMap<string, Answer>): Set<string> {
   return coming;
 }
 
-function counts(
-  member: QuorumMember,
-  members: readonly QuorumMember[],
-  coming: ReadonlySet<string>,
-): boolean {
-  if (!coming.has(member.id)) return false;
-  if (member.substitute !== true) return true;
-  const regulars = members.filter(
-    (other) =>
-      other.substitute !== true &&
-      other.id !== member.id &&
-      other.townId === member.townId &&
-      other.represents === member.represents,
-  );
-  // A vacant seat is an absent regular member: the substitute stands in.
-  return regulars.length === 0 || substitutesThatCount(member, regulars, members, coming);
+/** One group of one town. */
+interface Side {
+  readonly townId: string;
+  readonly group: Group | undefined;
+  /** Ids of those who come and count. */
+  readonly counting: readonly string[];
 }
 
-/** One substitute per absent regular member; the first by id, so that the order of the list changes nothing. */
-function substitutesThatCount(
-  member: QuorumMember,
-  regulars: readonly QuorumMember[],
-  members: readonly QuorumMember[],
-  coming: ReadonlySet<string>,
-): boolean {
-  const absent = new Set(regulars.filter(({ id }) => !coming.has(id)).map(({ id }) => id)).size;
-  const before = members.filter(
-    (other) =>
-      other.substitute === true &&
-      other.townId === member.townId &&
-      other.represents === member.represents &&
-      coming.has(other.id) &&
-      other.id < member.id,
+/** Towns in the order of the members given, and the groups of a town in theirs. */
+function sidesOf(members: readonly QuorumMember[], coming: ReadonlySet<string>): Side[] {
+  const towns = new Map<string, Map<Group | undefined, QuorumMember[]>>();
+  for (const member of members) {
+    let town = towns.get(member.townId);
+    if (town === undefined) {
+      town = new Map();
+      towns.set(member.townId, town);
+    }
+    const side = town.get(member.represents);
+    if (side === undefined) town.set(member.represents, [member]);
+    else side.push(member);
+  }
+  return [...towns].flatMap(([townId, town]) =>
+    [...groups, undefined].flatMap((group) => {
+      const side = town.get(group);
+      return side === undefined ? [] : [{ townId, group, counting: countingOf(side, coming) }];
+    }),
   );
+}
+
+function countingOf(side: readonly QuorumMember[], coming: ReadonlySet<string>): string[] {
+  const present = side.filter(({ id }) => coming.has(id));
+  return present
+    .filter((member) => member.substitute !== true || stands(member, side, coming))
+    .map(({ id }) => id);
+}
+
+/**
+ * Whether a substitute who comes stands in for somebody: one for each absent regular member; the first by id, so
+ * that the order of the list changes nothing.
+ */
+function stands(member: QuorumMember, side: readonly QuorumMember[], coming: ReadonlySet<string>): boolean {
+  const regulars = side.filter(({ id, substitute }) => substitute !== true && id !== member.id);
+  // A vacant seat is an absent regular member: the substitute stands in.
+  if (regulars.length === 0) return true;
+  const absent = new Set(regulars.filter(({ id }) => !coming.has(id)).map(({ id }) => id)).size;
+  const before = side.filter(({ id, substitute }) => substitute === true && coming.has(id) && id < member.id);
   return new Set(before.map(({ id }) => id)).size < absent;
 }
 
@@ -119,21 +131,12 @@ interface Seat {
   readonly candidates: readonly string[];
 }
 
-function missingGroups(
-  members: readonly QuorumMember[],
-  counting: readonly QuorumMember[],
-  rule: QuorumRule,
-): { townId: string; group: Group }[] {
+function missingGroups(sides: readonly Side[], rule: QuorumRule): { townId: string; group: Group }[] {
   const seats: Seat[] = [];
-  for (const townId of new Set(members.map((member) => member.townId))) {
-    for (const group of groups) {
-      const needed = rule.perTown[group] ?? 0;
-      const has = members.some((member) => member.townId === townId && member.represents === group);
-      if (!has) continue;
-      const candidates = counting.filter((member) => member.townId === townId && member.represents === group);
-      for (let n = 0; n < needed; n++)
-        seats.push({ townId, group, candidates: candidates.map(({ id }) => id) });
-    }
+  for (const { townId, group, counting } of sides) {
+    const needed = group === undefined ? 0 : (rule.perTown[group] ?? 0);
+    for (let n = 0; n < needed; n++)
+      if (group !== undefined) seats.push({ townId, group, candidates: counting });
   }
   const holderOfSeat = new Map<string, Seat>();
   const unfilled = seats.filter((seat) => !fill(seat, holderOfSeat, new Set()));

@@ -20,6 +20,7 @@ export async function searchAgain(
   deps: Deps,
   actor: Actor,
   number: number,
+  feasts?: Parameters<typeof proposeMeeting>[3],
 ): Promise<{ readonly meeting: Meeting; readonly search: SlotSearchResult }> {
   const { database, world } = deps;
   const poll = await findMeeting(database, actor.scope, number);
@@ -29,15 +30,20 @@ export async function searchAgain(
   const at = poll.slots.map((slot) => slot.at);
   const soonest = world.now() + NOTICE_DAYS * DAY_MS;
   const fromAt = Math.max(soonest, Math.min(...at) - AROUND_DAYS * DAY_MS);
-  return await proposeMeeting(deps, actor, {
-    title: poll.title,
-    lengthMinutes: poll.lengthMinutes,
-    fromAt,
-    untilAt: Math.max(fromAt + HORIZON_DAYS * DAY_MS, Math.max(...at) + AROUND_DAYS * DAY_MS),
-    ...(poll.kind === undefined ? {} : { kind: poll.kind }),
-    ...(poll.hostTownId === undefined ? {} : { hostTownId: poll.hostTownId }),
-    participantIds: poll.participantIds,
-    ...(poll.requiredIds === undefined ? {} : { requiredIds: poll.requiredIds }),
-    replaces: { number: poll.number, lessons: lessonsOf(poll) },
-  });
+  return await proposeMeeting(
+    deps,
+    actor,
+    {
+      title: poll.title,
+      lengthMinutes: poll.lengthMinutes,
+      fromAt,
+      untilAt: Math.max(fromAt + HORIZON_DAYS * DAY_MS, Math.max(...at) + AROUND_DAYS * DAY_MS),
+      ...(poll.kind === undefined ? {} : { kind: poll.kind }),
+      ...(poll.hostTownId === undefined ? {} : { hostTownId: poll.hostTownId }),
+      participantIds: poll.participantIds,
+      ...(poll.requiredIds === undefined ? {} : { requiredIds: poll.requiredIds }),
+      replaces: { number: poll.number, lessons: lessonsOf(poll) },
+    },
+    feasts,
+  );
 }

@@ -1,144 +1,168 @@
-import { DAY_MS, MINUTE_MS } from '../time/instant.ts';
-import { comfortLevel } from './slot-comfort.ts';
-import { type OffsetStretch, STEP_MS, type StartGrid } from './slot-search-ranges.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/instant.ts';
+import { anyBit, clearBits, placesOf } from './slot-search-bits.ts';
+import { burdensOf, type TownClock } from './slot-search-burden.ts';
+import type { StartCounter } from './slot-search-counter.ts';
+import { localLine, type OffsetStretch, STEP_MS, type StartGrid, startAt } from './slot-search-grid.ts';
 import type { Tally } from './slot-search-tally.ts';
 
-/** Two starts offered for one day are at least this far apart. */
-export const SPREAD_MS = 2 * 60 * MINUTE_MS;
-/** At most so many starts of one local day are offered. */
+/** Any two starts that are offered are at least this far apart. */
+export const SPREAD_MS = 2 * HOUR_MS;
+/** So many starts of one day are offered, as long as there are other days. */
 export const MOST_A_DAY = 2;
 
+const SPREAD_TICKS = SPREAD_MS / STEP_MS;
+
 /**
- * The best starts, best first. Better is, in this order: fewer required people missing, fewer gaps in the
- * quorum, fewer towns without anybody, more people, more of them within their own hours (`usual`), the worst
- * town's comfort, the sum of all towns' comfort; then the earlier day, then full hours before half hours before
- * quarters, then the earlier start.
+ * The best of the `open` starts, best first. Better is, in this order: fewer required people missing, fewer gaps
+ * in the quorum, fewer towns without anybody, more people, more of them within their own hours (`usual`), the
+ * lighter burden (`burdensOf`); then the day of which less was offered, the earlier day, full hours before half
+ * hours before quarters on all the towns' clocks, the earlier start.
  *
- * Spread: among equally good starts (up to comfort) each day of the first town's calendar offers its best one
- * before any day offers a second, and no day offers more than two, which are two hours apart or more.
+ * Spread: starts less than two hours from a better one are left out, and so is whatever a day (of the first town's
+ * calendar) has beyond its two best. Only when that leaves places empty do days offer a third start and more. So
+ * among equally good starts each day offers one before any offers a second.
  */
 export function pickStarts(
+  open: Int32Array,
   tally: Tally,
-  usual: Uint16Array,
-  zones: readonly (readonly OffsetStretch[])[],
+  usual: StartCounter,
+  clocks: readonly TownClock[],
   grid: StartGrid,
   count: number,
 ): number[] {
-  const reach = reachOf(tally, usual, grid.count);
-  const comfort = new Float64Array(grid.count).fill(-1);
-  const picked: number[] = [];
-  const pickedOfDay = new Map<number, number[]>();
-  const anchor = zones[0] ?? [];
-  let worseThan = -1;
-  while (picked.length < count) {
-    const best = nextBest(reach, worseThan);
-    if (best === undefined) break;
-    worseThan = best;
-    const reaching: number[] = [];
-    for (let i = 0; i < grid.count; i++) if (reach[i] === best) reaching.push(i);
-    for (const i of reaching) comfort[i] = comfortOf(i, zones, grid);
-    const levels = [...new Set(reaching.map((i) => comfort[i] ?? 0))].sort((a, b) => a - b);
-    for (const level of levels) {
-      const equal = reaching.filter((i) => comfort[i] === level);
-      pickFrom(equal, picked, pickedOfDay, anchor, zones, grid, count);
-      if (picked.length >= count) break;
+  const rank = (among: Int32Array): Int32Array => {
+    const reach = tally.absentTowns.best(
+      tally.quorumGaps.best(tally.required.best(among, 'most'), 'fewest'),
+      'fewest',
+    );
+    const most = tally.attending.best(reach, 'most');
+    return usual === tally.attending ? most : usual.best(most, 'most');
+  };
+  const picker = new Picker(clocks, grid, count);
+  for (const mostADay of [MOST_A_DAY, Number.POSITIVE_INFINITY]) {
+    const left = picker.withoutTaken(open, mostADay);
+    while (!picker.full && anyBit(left)) {
+      const equal = rank(left);
+      for (let w = 0; w < left.length; w++) left[w] = (left[w] ?? 0) & ~(equal[w] ?? 0);
+      picker.pickFrom(placesOf(equal), mostADay);
+      picker.clearTaken(left, mostADay);
     }
   }
-  return picked;
+  return picker.picked;
 }
 
-/** One number per start for who can come; smaller is better. Infinite where nobody can. */
-function reachOf(tally: Tally, usual: Uint16Array, count: number): Float64Array {
-  const reach = new Float64Array(count);
-  for (let i = 0; i < count; i++) {
-    const attending = tally.attending[i] ?? 0;
-    // Ten bits or more each; together they stay below 2^53.
-    reach[i] =
-      attending === 0
-        ? Number.POSITIVE_INFINITY
-        : (((tally.missingRequired[i] ?? 0) * 256 + Math.min(255, tally.quorumGaps[i] ?? 0)) * 256 +
-            Math.min(255, tally.absentTowns[i] ?? 0)) *
-            2 ** 26 +
-          (8191 - attending) * 8192 +
-          (8191 - (usual[i] ?? 0));
+class Picker {
+  readonly picked: number[] = [];
+  readonly #ofDay = new Map<number, number>();
+  readonly #clocks: readonly TownClock[];
+  readonly #anchor: readonly OffsetStretch[];
+  readonly #grid: StartGrid;
+  readonly #count: number;
+
+  constructor(clocks: readonly TownClock[], grid: StartGrid, count: number) {
+    this.#clocks = clocks;
+    this.#anchor = clocks[0]?.stretches ?? [];
+    this.#grid = grid;
+    this.#count = count;
   }
-  return reach;
-}
 
-function nextBest(reach: Float64Array, worseThan: number): number | undefined {
-  let best = Number.POSITIVE_INFINITY;
-  for (const value of reach) if (value > worseThan && value < best) best = value;
-  return best === Number.POSITIVE_INFINITY ? undefined : best;
-}
-
-function comfortOf(i: number, zones: readonly (readonly OffsetStretch[])[], grid: StartGrid): number {
-  let worst = 0;
-  let sum = 0;
-  for (const stretches of zones) {
-    const local = localLine(i, stretches, grid);
-    const minute = (local - Math.floor(local / DAY_MS) * DAY_MS) / MINUTE_MS;
-    const level = comfortLevel(minute, grid.lengthMs / MINUTE_MS);
-    worst = Math.max(worst, level);
-    sum += level;
+  get full(): boolean {
+    return this.picked.length >= this.#count;
   }
-  return worst * 1000 + sum;
-}
 
-function pickFrom(
-  equal: readonly number[],
-  picked: number[],
-  pickedOfDay: Map<number, number[]>,
-  anchor: readonly OffsetStretch[],
-  zones: readonly (readonly OffsetStretch[])[],
-  grid: StartGrid,
-  count: number,
-): void {
-  const byDay = new Map<number, number[]>();
-  for (const i of equal) {
-    const day = Math.floor(localLine(i, anchor, grid) / DAY_MS);
-    const starts = byDay.get(day);
-    if (starts === undefined) byDay.set(day, [i]);
-    else starts.push(i);
+  /** Takes what it may from starts that as many can come to, lightest burden first. */
+  pickFrom(starts: readonly number[], mostADay: number): void {
+    const burdens = burdensOf(starts, this.#clocks, this.#grid);
+    while (!this.full) {
+      let least = Number.POSITIVE_INFINITY;
+      for (const burden of burdens) if (burden < least) least = burden;
+      if (least === Number.POSITIVE_INFINITY) return;
+      const equal: number[] = [];
+      for (let i = 0; i < burdens.length; i++) {
+        if (burdens[i] !== least) continue;
+        equal.push(starts[i] ?? 0);
+        burdens[i] = Number.POSITIVE_INFINITY;
+      }
+      this.#pickFromEqual(equal, mostADay);
+    }
   }
-  for (let nth = 0; nth < MOST_A_DAY; nth++) {
-    for (const [day, starts] of byDay) {
-      if (picked.length >= count) return;
-      const taken = pickedOfDay.get(day) ?? [];
-      if (taken.length > nth) continue;
-      const fresh = starts.filter((i) => taken.every((other) => Math.abs(i - other) * STEP_MS >= SPREAD_MS));
-      const best = roundest(fresh, zones, grid);
-      if (best === undefined) continue;
-      picked.push(best);
-      pickedOfDay.set(day, [...taken, best]);
+
+  #pickFromEqual(equal: readonly number[], mostADay: number): void {
+    const days = new Map<number, number[]>();
+    for (const start of equal) {
+      const day = this.#dayOf(start);
+      const starts = days.get(day);
+      if (starts === undefined) days.set(day, [start]);
+      else starts.push(start);
+    }
+    // Days with fewer offers first; a day that offers another one waits for its next turn.
+    for (let nth = 0; nth < mostADay; nth++) {
+      let waiting = false;
+      for (const [day, starts] of days) {
+        if (this.full) return;
+        const offered = this.#ofDay.get(day) ?? 0;
+        if (offered > nth) {
+          waiting = true;
+          continue;
+        }
+        const best = this.#roundest(starts.filter((start) => this.#isApart(start)));
+        if (best === undefined) {
+          days.delete(day);
+          continue;
+        }
+        this.picked.push(best);
+        this.#ofDay.set(day, offered + 1);
+        waiting = true;
+      }
+      if (!waiting) return;
+    }
+  }
+
+  #dayOf(start: number): number {
+    return Math.floor(localLine(startAt(this.#grid, start), this.#anchor) / DAY_MS);
+  }
+
+  #isApart(start: number): boolean {
+    return this.picked.every((other) => Math.abs(start - other) >= SPREAD_TICKS);
+  }
+
+  /** The start on the roundest clocks, and of those the earliest. */
+  #roundest(starts: readonly number[]): number | undefined {
+    let best: number | undefined;
+    let least = Number.POSITIVE_INFINITY;
+    for (const start of starts) {
+      let edges = 0;
+      for (const { stretches } of this.#clocks) {
+        const minute = (localLine(startAt(this.#grid, start), stretches) / MINUTE_MS) % 60;
+        edges += minute === 0 ? 0 : minute === 30 ? 1 : 2;
+      }
+      if (edges < least) {
+        least = edges;
+        best = start;
+      }
+    }
+    return best;
+  }
+
+  withoutTaken(open: Int32Array, mostADay: number): Int32Array {
+    const left = open.slice();
+    this.clearTaken(left, mostADay);
+    return left;
+  }
+
+  /** Leaves what may still be picked, so that each round picks at least one. */
+  clearTaken(left: Int32Array, mostADay: number): void {
+    const { count } = this.#grid;
+    for (const start of this.picked) {
+      clearBits(left, Math.max(0, start - SPREAD_TICKS + 1), Math.min(count, start + SPREAD_TICKS));
+      const day = this.#dayOf(start);
+      if ((this.#ofDay.get(day) ?? 0) < mostADay) continue;
+      // A day is at most 25 hours, all of them within a day and a bit of the start.
+      for (let i = Math.max(0, start - DAY_REACH); i < Math.min(count, start + DAY_REACH); i++)
+        if (this.#dayOf(i) === day) clearBits(left, i, i + 1);
     }
   }
 }
 
-/** The start on the roundest clocks, and of those the earliest. */
-function roundest(
-  starts: readonly number[],
-  zones: readonly (readonly OffsetStretch[])[],
-  grid: StartGrid,
-): number | undefined {
-  let best: number | undefined;
-  let least = Number.POSITIVE_INFINITY;
-  for (const i of starts) {
-    let edges = 0;
-    for (const stretches of zones) {
-      const minute = (localLine(i, stretches, grid) / MINUTE_MS) % 60;
-      edges += minute === 0 ? 0 : minute === 30 ? 1 : 2;
-    }
-    if (edges < least) {
-      least = edges;
-      best = i;
-    }
-  }
-  return best;
-}
-
-/** The start on a zone's local line; stretches are few, so a walk finds its own. */
-function localLine(i: number, stretches: readonly OffsetStretch[], grid: StartGrid): number {
-  const at = (grid.first + i) * STEP_MS;
-  for (const { untilAt, offsetMs } of stretches) if (at < untilAt) return at + offsetMs;
-  return at + (stretches.at(-1)?.offsetMs ?? 0);
-}
+/** More ticks than the longest day has: 48 hours, where a zone lived one day twice. */
+const DAY_REACH = 2 * 96;

@@ -1,136 +1,84 @@
-import type { Group } from '../committee/member.ts';
 import type { QuorumMember, QuorumRule } from './quorum.ts';
+import { StartCounter } from './slot-search-counter.ts';
+import { type Calendar, roomForWeek, writeFreeStarts } from './slot-search-free.ts';
+import type { StartGrid } from './slot-search-grid.ts';
 
-/** A person with the starts at which they can come, as pairs of first and last index. */
-export interface FreePerson extends QuorumMember {
-  readonly required?: boolean | undefined;
-  readonly starts: readonly number[];
+/** Somebody convened, and when they can come. */
+export interface Convened extends QuorumMember {
+  readonly required: boolean;
+  readonly calendar: Calendar;
 }
 
-/** For each start of the grid, how far it is from everybody. All zero is perfect. */
+/** For each start of the grid, who can come, in numbers. */
 export interface Tally {
-  readonly missingRequired: Uint16Array;
+  readonly required: StartCounter;
   /** Groups too few, offices too few, and one for too few heads; 0 exactly when `quorum` is met. */
-  readonly quorumGaps: Uint16Array;
+  readonly quorumGaps: StartCounter;
   /** Towns of which nobody can come. */
-  readonly absentTowns: Uint16Array;
-  readonly attending: Uint16Array;
+  readonly absentTowns: StartCounter;
+  readonly attending: StartCounter;
 }
 
-/**
- * Counts at every start by adding up where each person's ranges begin and end, so that the cost is one step per
- * range and one per start and group, not one per person and start. Ids must be unique.
- */
-export function tallyStarts(people: readonly FreePerson[], count: number, rule: QuorumRule): Tally {
+/** Counts group by group, so that only the starts of one group's people are held at a time. */
+export function tallyStarts(people: readonly Convened[], grid: StartGrid, rule: QuorumRule): Tally {
+  const { words } = grid;
+  const { minimum, offices = [] } = rule;
+  const towns = [...partition(people, ({ townId }) => townId).values()];
+  const holders = offices.map(
+    ({ anyOf }) => new Set(people.filter((one) => one.offices?.some((office) => anyOf.includes(office)))),
+  );
+  const present = holders.map(({ size }) => new StartCounter(words, size));
   const tally: Tally = {
-    missingRequired: new Uint16Array(count),
-    quorumGaps: new Uint16Array(count),
-    absentTowns: new Uint16Array(count),
-    attending: new Uint16Array(count),
+    required: new StartCounter(words, people.filter(({ required }) => required).length),
+    quorumGaps: new StartCounter(words, towns.length * 3 + offices.length + 1),
+    absentTowns: new StartCounter(words, towns.length),
+    attending: new StartCounter(words, people.length),
   };
-  const counter = new StartCounter(count);
-  const required = people.filter((person) => person.required === true);
-  if (required.length > 0) {
-    counter.count(required, (i, free) => {
-      tally.missingRequired[i] = required.length - free;
-    });
-  }
-  const heads = new Uint16Array(rule.minimum === undefined ? 0 : count);
-  for (const town of groupsOf(people, ({ townId }) => townId)) {
-    counter.count(town, (i, free) => {
-      tally.attending[i] = (tally.attending[i] ?? 0) + free;
-      if (free === 0) tally.absentTowns[i] = (tally.absentTowns[i] ?? 0) + 1;
-    });
-    for (const group of groupsOf(town, ({ represents }) => represents ?? '')) {
-      addGroup(group, counter, rule, tally.quorumGaps, heads);
+  const heads = new StartCounter(words, minimum === undefined ? 0 : people.length);
+  const ofGroup = new StartCounter(words, people.length);
+  let row = new Int32Array(words);
+  let before = new Int32Array(words);
+  const week = roomForWeek();
+  const none = new Int32Array(words);
+  for (const town of towns) {
+    none.fill(-1);
+    for (const [represents, group] of partition(town, (one) => one.represents)) {
+      ofGroup.reset(group.length);
+      let waiting = false;
+      for (const one of group) {
+        [row, before] = [before, row];
+        writeFreeStarts(one.calendar, grid, row, week);
+        if (waiting) ofGroup.addRows(before, row);
+        waiting = !waiting;
+        if (one.required) tally.required.addRow(row);
+        for (const [nth, counter] of present.entries()) if (holders[nth]?.has(one)) counter.addRow(row);
+      }
+      if (waiting) ofGroup.addRow(row);
+      tally.attending.addCounter(ofGroup);
+      ofGroup.below(1, row);
+      for (let w = 0; w < words; w++) none[w] = (none[w] ?? 0) & (row[w] ?? 0);
+      const needed = represents === undefined ? 0 : (rule.perTown[represents] ?? 0);
+      // As many substitutes count as regular members are absent: together never more than there are regulars.
+      const regulars = group.filter(({ substitute }) => substitute !== true).length;
+      if (regulars > 0 && (regulars < needed || minimum !== undefined)) ofGroup.capAt(regulars);
+      if (needed > 0) tally.quorumGaps.addRow(ofGroup.below(needed, row));
+      if (minimum !== undefined) heads.addCounter(ofGroup);
     }
+    tally.absentTowns.addRow(none);
   }
-  const minimum = rule.minimum ?? 0;
-  for (let i = 0; i < heads.length; i++) if ((heads[i] ?? 0) < minimum) bump(tally.quorumGaps, i);
-  for (const { anyOf, atLeast } of rule.offices ?? []) {
-    const holders = people.filter(({ offices }) => offices?.some((office) => anyOf.includes(office)));
-    counter.count(holders, (i, free) => {
-      if (free < atLeast) bump(tally.quorumGaps, i);
-    });
-  }
+  if (minimum !== undefined) tally.quorumGaps.addRow(heads.below(minimum));
+  for (const [nth, counter] of present.entries())
+    tally.quorumGaps.addRow(counter.below(offices[nth]?.atLeast ?? 0));
   return tally;
 }
 
-/** One group of one town: regular members, and as many substitutes as regular members are absent. */
-function addGroup(
-  group: readonly FreePerson[],
-  counter: StartCounter,
-  rule: QuorumRule,
-  gaps: Uint16Array,
-  heads: Uint16Array,
-): void {
-  const represents: Group | undefined = group[0]?.represents;
-  const needed = represents === undefined ? 0 : (rule.perTown[represents] ?? 0);
-  if (needed === 0 && heads.length === 0) return;
-  const regulars = group.filter(({ substitute }) => substitute !== true);
-  const substitutes = group.filter(({ substitute }) => substitute === true);
-  const add = (i: number, counting: number) => {
-    if (counting < needed) bump(gaps, i);
-    if (heads.length > 0) heads[i] = (heads[i] ?? 0) + counting;
-  };
-  if (substitutes.length === 0 || regulars.length === 0) {
-    counter.count(group, add);
-    return;
+function partition<K>(people: readonly Convened[], keyOf: (one: Convened) => K): Map<K, Convened[]> {
+  const parts = new Map<K, Convened[]>();
+  for (const one of people) {
+    const key = keyOf(one);
+    const part = parts.get(key);
+    if (part === undefined) parts.set(key, [one]);
+    else part.push(one);
   }
-  const present = counter.counts(regulars);
-  counter.count(substitutes, (i, free) => {
-    const regular = present[i] ?? 0;
-    add(i, regular + Math.min(free, regulars.length - regular));
-  });
-}
-
-/** Running sums over range edges, with one buffer for all of them. */
-class StartCounter {
-  readonly #edges: Int16Array;
-  readonly #count: number;
-
-  constructor(count: number) {
-    this.#count = count;
-    this.#edges = new Int16Array(count + 1);
-  }
-
-  /** Calls `each` with every start's index and how many of the people are free then. */
-  count(people: readonly FreePerson[], each: (index: number, free: number) => void): void {
-    const edges = this.#edges.fill(0);
-    for (const { starts } of people) {
-      for (let i = 0; i < starts.length; i += 2) {
-        const first = starts[i] ?? 0;
-        const after = (starts[i + 1] ?? 0) + 1;
-        edges[first] = (edges[first] ?? 0) + 1;
-        edges[after] = (edges[after] ?? 0) - 1;
-      }
-    }
-    let free = 0;
-    for (let i = 0; i < this.#count; i++) {
-      free += edges[i] ?? 0;
-      each(i, free);
-    }
-  }
-
-  counts(people: readonly FreePerson[]): Uint16Array {
-    const counts = new Uint16Array(this.#count);
-    this.count(people, (i, free) => {
-      counts[i] = free;
-    });
-    return counts;
-  }
-}
-
-function groupsOf(people: readonly FreePerson[], keyOf: (person: FreePerson) => string): FreePerson[][] {
-  const groups = new Map<string, FreePerson[]>();
-  for (const person of people) {
-    const group = groups.get(keyOf(person));
-    if (group === undefined) groups.set(keyOf(person), [person]);
-    else group.push(person);
-  }
-  return [...groups.values()];
-}
-
-function bump(counts: Uint16Array, i: number): void {
-  counts[i] = (counts[i] ?? 0) + 1;
+  return parts;
 }

@@ -1,5 +1,4 @@
 import { formatInTimeZone } from 'date-fns-tz';
-import { civilOf, epochDayOf } from './civil-day.ts';
 import { DAY_MS, type Instant, MINUTE_MS, type WallTime } from './instant.ts';
 import { isTimeZone } from './time-zone.ts';
 import { lineToWall } from './wall-time.ts';
@@ -22,15 +21,17 @@ export interface Transition {
   readonly after: number;
 }
 
-/** Instants outside these years are asked for one by one and not remembered. */
-const FIRST_YEAR = 1970;
-const LAST_YEAR = 2199;
-
 /** The two closest transitions in today's data are 6.96 days apart (Gaza, October 2040). */
 const PROBE_MS = 6 * DAY_MS;
 
+/** Offsets are looked up and remembered season by season: most questions are about the next few weeks. */
+const SEASON_MS = 16 * PROBE_MS;
+
+/** 1970 to 2199; instants outside of them are asked for one by one and not remembered. */
+const SEASONS = 875;
+
 // A memo of a pure function: it changes how fast the answer comes, never the answer. It is bounded, because
-// zone names come from a closed list and years from the horizon of a meeting.
+// zone names come from a closed list and seasons from the horizon of a meeting.
 const stretchesOf = new Map<string, Map<number, readonly Stretch[]>>();
 
 /**
@@ -39,12 +40,12 @@ const stretchesOf = new Map<string, Map<number, readonly Stretch[]>>();
  */
 export function offsetMinutes(at: Instant, timeZone: string): number {
   if (!Number.isFinite(at)) throw new RangeError('Not an instant');
-  const { year } = civilOf(Math.floor(at / DAY_MS));
-  if (year < FIRST_YEAR || year > LAST_YEAR) {
+  const season = Math.floor(at / SEASON_MS);
+  if (season < 0 || season >= SEASONS) {
     refuseUnknown(timeZone);
     return askOffset(at, timeZone);
   }
-  const stretches = stretchesIn(timeZone, year);
+  const stretches = stretchesIn(timeZone, season);
   let offset = stretches[0]?.offset ?? 0;
   for (let i = 1; i < stretches.length; i++) {
     const stretch = stretches[i];
@@ -63,10 +64,10 @@ export function wallAt(at: Instant, timeZone: string): WallTime {
 export function transitions(timeZone: string, fromAt: Instant, untilAt: Instant): Transition[] {
   const found: Transition[] = [];
   if (!(fromAt < untilAt)) return found;
-  const firstYear = Math.max(FIRST_YEAR, civilOf(Math.floor(fromAt / DAY_MS)).year);
-  const lastYear = Math.min(LAST_YEAR, civilOf(Math.floor(untilAt / DAY_MS)).year);
-  for (let year = firstYear; year <= lastYear; year++) {
-    const stretches = stretchesIn(timeZone, year);
+  const first = Math.max(0, Math.floor(fromAt / SEASON_MS));
+  const last = Math.min(SEASONS - 1, Math.floor((untilAt - 1) / SEASON_MS));
+  for (let season = first; season <= last; season++) {
+    const stretches = stretchesIn(timeZone, season);
     for (let i = 1; i < stretches.length; i++) {
       const stretch = stretches[i];
       const before = stretches[i - 1];
@@ -77,25 +78,23 @@ export function transitions(timeZone: string, fromAt: Instant, untilAt: Instant)
   return found;
 }
 
-function stretchesIn(timeZone: string, year: number): readonly Stretch[] {
-  let years = stretchesOf.get(timeZone);
-  if (years === undefined) {
+function stretchesIn(timeZone: string, season: number): readonly Stretch[] {
+  let seasons = stretchesOf.get(timeZone);
+  if (seasons === undefined) {
     refuseUnknown(timeZone);
-    years = new Map();
-    stretchesOf.set(timeZone, years);
+    seasons = new Map();
+    stretchesOf.set(timeZone, seasons);
   }
-  let stretches = years.get(year);
+  let stretches = seasons.get(season);
   if (stretches === undefined) {
-    stretches = expandYear(timeZone, year);
-    years.set(year, stretches);
+    stretches = expand(timeZone, season * SEASON_MS, (season + 1) * SEASON_MS);
+    seasons.set(season, stretches);
   }
   return stretches;
 }
 
-function expandYear(timeZone: string, year: number): Stretch[] {
-  const start = epochDayOf({ year, month: 1, day: 1 }) * DAY_MS;
-  const end = epochDayOf({ year: year + 1, month: 1, day: 1 }) * DAY_MS;
-  // The millisecond before the year, so that a change on its very first one is a transition of this year.
+function expand(timeZone: string, start: Instant, end: Instant): Stretch[] {
+  // The millisecond before, so that a change on the very first one is a transition of this season.
   let knownAt = start - 1;
   let offset = askOffset(knownAt, timeZone);
   const stretches: Stretch[] = [{ fromAt: start - 1, offset }];

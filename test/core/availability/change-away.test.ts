@@ -149,7 +149,7 @@ describe('looking for a time', () => {
       fromAt: world.now() + DAY_MS,
       untilAt: world.now() + 8 * DAY_MS,
     });
-    expect(search.widened).toBe(false);
+    expect(search.widenedTo).toBeUndefined();
     const together = search.candidates.filter(({ missing }) => missing.length === 0);
     expect(
       together.map(({ at, endAt }) => [at, endAt].map((one) => wallAt(one, 'Europe/Copenhagen'))),
