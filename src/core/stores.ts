@@ -2,6 +2,7 @@ import type { AuditStore } from './audit.ts';
 import type { AwayStore } from './availability/away-store.ts';
 import type { CommitmentStore } from './commitment/commitment-store.ts';
 import type { CommitteeStore } from './committee/committee-store.ts';
+import type { MeetingRecordStore } from './meeting/meeting-record-store.ts';
 import type { MeetingStore } from './meeting/meeting-store.ts';
 import type { PostingStore } from './reminder/posting-store.ts';
 import type { ReminderStore } from './reminder/reminder-store.ts';
@@ -43,6 +44,7 @@ export interface Stores {
   readonly seenRequests: SeenRequestStore;
   readonly audit: AuditStore;
   readonly away: AwayStore;
+  readonly records: MeetingRecordStore;
 }
 
 /** What the queue is told after commit. The rows say the same: a wake that is lost costs a delay, never a loss. */

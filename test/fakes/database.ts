@@ -4,6 +4,7 @@ import type { Database, Stores, Transaction, Wake } from '../../src/core/stores.
 import { fakeAwayStore } from './away-store.ts';
 import { fakeCommitmentStore } from './commitment-store.ts';
 import { fakeCommitteeStore } from './committee-store.ts';
+import { fakeMeetingRecordStore } from './meeting-record-store.ts';
 import { fakeMeetingStore } from './meeting-store.ts';
 import { fakePostingStore } from './posting-store.ts';
 import { checkReferences } from './references.ts';
@@ -96,6 +97,7 @@ export function fakeDatabase(options: FakeDatabaseOptions = {}): FakeDatabase {
     seenRequests: outside('seenRequests'),
     audit: outside('audit'),
     away: outside('away'),
+    records: outside('records'),
     wakes,
     wakeErrors,
     async transaction(work) {
@@ -134,5 +136,6 @@ function storesOn(tables: Tables): Stores {
     seenRequests: fakeSeenRequestStore(tables),
     audit: fakeAuditStore(tables),
     away: fakeAwayStore(tables),
+    records: fakeMeetingRecordStore(tables),
   };
 }

@@ -12,6 +12,7 @@ import { prismaCommitmentStore } from './commitment-store.ts';
 import { prismaCommitteeStore } from './committee-store.ts';
 import { prismaDraftStore } from './draft-store.ts';
 import { PrismaClient } from './generated/client.ts';
+import { prismaMeetingRecordStore } from './meeting-record-store.ts';
 import { prismaMeetingStore } from './meeting-store.ts';
 import { prismaPostingStore } from './posting-store.ts';
 import { isWriteConflict } from './prisma-error.ts';
@@ -133,6 +134,7 @@ export function openDatabase(options: DatabaseOptions): PrismaDatabase {
     seenRequests: outside('seenRequests'),
     audit: outside('audit'),
     away: outside('away'),
+    records: outside('records'),
     transaction,
     async nextDueAt(after) {
       refuseInside();
@@ -166,6 +168,7 @@ function storesOn(client: Client): Stores {
     seenRequests: prismaSeenRequestStore(client),
     audit: prismaAuditStore(client),
     away: prismaAwayStore(client),
+    records: prismaMeetingRecordStore(client),
   };
 }
 
