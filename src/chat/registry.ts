@@ -104,8 +104,12 @@ function commandProblems(path: string, command: AnyCommand): string[] {
 
 /** The messages that a definition needs because of its path, options and choices. */
 export function commandKeys(path: string, command: AnyCommand): string[] {
-  if (command.surface === 'control') return [];
   const name = `command.${path.replace('/', '.')}`;
+  // Nobody types it; only what its form says is read.
+  if (command.surface === 'control')
+    return (command.form ?? []).length === 0
+      ? []
+      : [`${name}.form`, ...(command.form ?? []).map((option) => `${name}.option.${option}`)];
   return [
     `${name}.description`,
     ...(command.form === undefined ? [] : [`${name}.form`]),

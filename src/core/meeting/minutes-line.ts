@@ -103,8 +103,7 @@ function* tails(line: string): Generator<{ before: string; tail: string; isComma
   for (const match of separators.slice(0, 4)) {
     const before = line.slice(0, match.index);
     const tail = line.slice(match.index + match[0].length);
-    if (before.trim() !== '' && tail.trim() !== '')
-      yield { before, tail, isComma: match[0].startsWith(',') };
+    if (before.trim() !== '' && tail.trim() !== '') yield { before, tail, isComma: match[0].startsWith(',') };
   }
 }
 
@@ -118,7 +117,14 @@ function doubtComma(before: string, { owner, due }: Said, context: LineContext):
   if (owner.state !== 'member' && owner.state !== 'office') return { owner, due };
   const words = wordsOf(before);
   const afterName = [1, 2, 3].some(
-    (count) => readOwner(words.slice(-count).join(' ').replace(/[,;]+$/, ''), context) !== undefined,
+    (count) =>
+      readOwner(
+        words
+          .slice(-count)
+          .join(' ')
+          .replace(/[,;]+$/, ''),
+        context,
+      ) !== undefined,
   );
   if (due.state !== 'none' && !afterName) return { owner, due };
   return { owner: { state: 'unclear', typed: owner.typed, names: [owner.typed] }, due };

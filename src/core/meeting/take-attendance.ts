@@ -29,7 +29,9 @@ export function peopleToCount(
     ),
   );
   const counted = taken?.people ?? [];
-  const others = convened(meeting, members).filter(({ id }) => !counted.some(({ memberId }) => memberId === id));
+  const others = convened(meeting, members).filter(
+    ({ id }) => !counted.some(({ memberId }) => memberId === id),
+  );
   return [
     ...counted,
     ...others.map(

@@ -10,7 +10,14 @@ import { findMeeting, lockMeeting } from './find-meeting.ts';
 import { checkMayRecord } from './may-record.ts';
 import type { Meeting } from './meeting.ts';
 import type { Minutes, OfferedLine } from './meeting-record.ts';
-import { type LineContext, lineKey, ownerNamed, readTaskLine, type TaskLine, taskLines } from './minutes-line.ts';
+import {
+  type LineContext,
+  lineKey,
+  ownerNamed,
+  readTaskLine,
+  type TaskLine,
+  taskLines,
+} from './minutes-line.ts';
 import { decideLines, type LineFate } from './minutes-offers.ts';
 
 /** As much as both platforms' forms give back whole. */
@@ -143,10 +150,15 @@ export async function offerLine(
   });
 }
 
-function certainOwner(typed: string, { scope, town }: Actor, context: LineContext): NonNullable<Offer['owner']> {
+function certainOwner(
+  typed: string,
+  { scope, town }: Actor,
+  context: LineContext,
+): NonNullable<Offer['owner']> {
   const owner = ownerNamed(typed, context);
   if (owner?.state === 'office') return { office: owner.office };
-  if (owner?.state !== 'member') throw refusal('error.meeting.line-owner', { typed, town: town.name }).of('owner');
+  if (owner?.state !== 'member')
+    throw refusal('error.meeting.line-owner', { typed, town: town.name }).of('owner');
   const { memberId } = owner;
   const townId = context.people.find(({ id }) => id === memberId)?.townId;
   if (townId !== town.id)
