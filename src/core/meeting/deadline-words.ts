@@ -83,10 +83,10 @@ export function readDueAtEnd(
   context: DateContext,
 ): { readonly before: string; readonly due: SaidDue } | undefined {
   const words = wordsOf(text);
-  let unclear: { readonly before: string; readonly due: SaidDue } | undefined;
   const first = Math.max(0, words.length - LONGEST_DUE_WORDS);
-  for (let at = first; at < words.length; at++) {
-    if (limitsAt(words.slice(at)).length === 0) continue;
+  const starts = words.flatMap((_, at) => (at >= first && limitsAt(words.slice(at)).length > 0 ? [at] : []));
+  let unclear: { readonly before: string; readonly due: SaidDue } | undefined;
+  for (const at of starts.slice(-MOST_LIMITS)) {
     const due = readDue(words.slice(at).join(' '), context);
     if (due === undefined) continue;
     const found = { before: words.slice(0, at).join(' '), due };
@@ -96,5 +96,7 @@ export function readDueAtEnd(
   return unclear;
 }
 
+/** "bis spätestens" are two; who says it more often is not understood, and reading stays quick. */
+const MOST_LIMITS = 3;
 /** "no later than the 1st of April 2027", and some air. */
 const LONGEST_DUE_WORDS = 10;

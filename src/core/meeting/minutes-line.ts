@@ -71,7 +71,7 @@ export function readTaskLine(line: string, context: LineContext): TaskLine {
     const told = readTail(tail, context);
     if (told === undefined) continue;
     const said = isComma ? doubtComma(before, told, context) : told;
-    const atEnd = said.due.state === 'none' ? readDueAtEnd(before, context) : undefined;
+    const atEnd = said.due.state === 'none' ? dueBefore(before, context) : undefined;
     const read = complete(line, atEnd?.before ?? before, said.owner, atEnd?.due ?? said.due);
     if (read.owner.state === 'member' || read.owner.state === 'office') return read;
     best ??= read;
@@ -93,9 +93,11 @@ function complete(line: string, what: string, owner: SaidOwner, due: TaskLine['d
   return clean === '' ? { line, what: line, owner: NONE, due: NONE } : { line, what: clean, owner, due };
 }
 
+const BRACKET = /^(.+?)\s*\(([^()]*)\)\s*[.!]?$/u;
+
 /** Where owner and day may stand: in brackets at the end, or after the last dash, colon or comma. */
 function* tails(line: string): Generator<{ before: string; tail: string; isComma: boolean }> {
-  const bracket = /^(.+?)\s*\(([^()]*)\)\s*[.!]?$/u.exec(line);
+  const bracket = BRACKET.exec(line);
   if (bracket?.[1] !== undefined && bracket[2] !== undefined)
     yield { before: bracket[1], tail: bracket[2], isComma: false };
   // Later separators first: what stands between an earlier one and the end is longer, and less likely all owner.
@@ -160,6 +162,13 @@ function readTail(tail: string, context: LineContext): Said | undefined {
 
 const LONGEST_TAIL_WORDS = 14;
 
+/** "Book the hall (by 12 March): Jens", "Book the hall by 12 March (Jens)". */
+function dueBefore(before: string, context: LineContext) {
+  const [, task = '', bracket = ''] = BRACKET.exec(before) ?? [];
+  const due = bracket === '' ? undefined : readDue(bracket, context);
+  return due === undefined ? readDueAtEnd(before, context) : { before: task, due };
+}
+
 /** After somebody was mentioned, a day may stand anywhere at the end, in brackets or not. */
 function tailDue(text: string, context: LineContext) {
   for (const { before, tail } of tails(text)) {
@@ -214,7 +223,7 @@ function namedAfter(line: string, at: number, context: LineContext) {
 export function readOwner(typed: string, context: LineContext): Owned | undefined {
   const key = nameKey(typed.replace(/^@/, ''));
   if (key === '') return undefined;
-  const people = context.people.filter(({ displayName }) => namesOf(displayName).includes(key));
+  const people = calledBy(context.people).get(key) ?? [];
   const office = officeNamed(typed.replace(/^@/, ''));
   if (people.length === 0) return office && { state: 'office', office, typed };
   if (office !== undefined)
@@ -240,6 +249,20 @@ function ownerOf(people: readonly Nameable[], typed: string, { townId }: LineCon
 }
 
 const nameKey = (name: string): string => foldText(name).replace(/\s+/g, ' ').trim();
+
+/** Folding names is slow, and every line asks for the same ones. */
+const byName = new WeakMap<readonly Nameable[], ReadonlyMap<string, Nameable[]>>();
+
+function calledBy(people: readonly Nameable[]): ReadonlyMap<string, Nameable[]> {
+  const known = byName.get(people);
+  if (known !== undefined) return known;
+  const found = new Map<string, Nameable[]>();
+  for (const person of people)
+    for (const name of new Set(namesOf(person.displayName)))
+      found.set(name, [...(found.get(name) ?? []), person]);
+  byName.set(people, found);
+  return found;
+}
 
 /** How somebody may be called: in full, by the first or the last name, and as user names are written. */
 function namesOf(displayName: string): string[] {

@@ -3,7 +3,7 @@ import { cleanText } from '../clean-text.ts';
 import { addCommitmentIn, type Offer } from '../commitment/add-commitment.ts';
 import type { Commitment } from '../commitment/commitment.ts';
 import { refusal } from '../domain-error.ts';
-import type { Stores, Transaction } from '../stores.ts';
+import type { Stores } from '../stores.ts';
 import type { LocalDate } from '../time/instant.ts';
 import type { TypedContext } from '../time/parse-outcome.ts';
 import { findMeeting, lockMeeting } from './find-meeting.ts';
@@ -68,7 +68,8 @@ export async function writeMinutes(
       return { meeting, theirs: before };
     const context = await lineContext(tx, actor, now, input.reading);
     const offered: OfferedLine[] = [...(before?.offered ?? [])];
-    for (const fate of decideLines(readLines(input.text, context), offered, actor, context.people)) {
+    const read = readLines(input.text, context);
+    for (const fate of decideLines(read, offered, actor, context.people)) {
       if (fate.type !== 'offer') continue;
       const { id } = await addCommitmentIn(tx, world, now, actor, offerOf(fate.read));
       offered.push(offeredLine(fate.read, id));
@@ -89,7 +90,8 @@ export async function writeMinutes(
     const unshown = scope.spaces.filter(({ id }) => !shown.some(({ spaceId }) => spaceId === id));
     await post(tx, world, now, unshown, about, 'minutes');
     await audit(tx, world, now, actor, 'meeting/minutes', meeting.id);
-    return { meeting, minutes, ...(await taskState(tx, actor, minutes, context)) };
+    const lines = decideLines(read, offered, actor, context.people);
+    return { meeting, minutes, lines, commitments: await commitmentsOf(tx, minutes) };
   });
 }
 
@@ -103,7 +105,8 @@ export async function readMinutes(
   const minutes = await database.records.minutesOf(meeting.id);
   if (minutes === undefined) throw refusal('error.meeting.no-minutes', { title: meeting.title });
   const context = await lineContext(database, actor, world.now(), input.reading);
-  return { meeting, minutes, ...(await taskState(database, actor, minutes, context)) };
+  const lines = decideLines(readLines(minutes.text, context), minutes.offered, actor, context.people);
+  return { meeting, minutes, lines, commitments: await commitmentsOf(database, minutes) };
 }
 
 /** Offers one line as somebody has completed it: for a person or an office of their own town. */
@@ -195,17 +198,11 @@ const offerOf = ({ what, owner, due }: TaskLine): Offer => ({
   ...(due.state === 'day' ? { dueOn: due.on } : {}),
 });
 
-async function taskState(
-  stores: Stores | Transaction,
-  actor: Actor,
-  { text, offered }: Minutes,
-  context: LineContext,
-): Promise<Pick<WrittenMinutes, 'lines' | 'commitments'>> {
-  const lines = decideLines(readLines(text, context), offered, actor, context.people);
-  const commitments: Commitment[] = [];
+async function commitmentsOf({ commitments }: Stores, { offered }: Minutes): Promise<Commitment[]> {
+  const found: Commitment[] = [];
   for (const { commitmentId } of offered) {
-    const commitment = await stores.commitments.commitment(commitmentId);
-    if (commitment !== undefined) commitments.push(commitment);
+    const commitment = await commitments.commitment(commitmentId);
+    if (commitment !== undefined) found.push(commitment);
   }
-  return { lines, commitments };
+  return found;
 }
