@@ -97,6 +97,6 @@ export function readDueAtEnd(
 }
 
 /** "bis spätestens" are two; who says it more often is not understood, and reading stays quick. */
-const MOST_LIMITS = 3;
+const MOST_LIMITS = 2;
 /** "no later than the 1st of April 2027", and some air. */
 const LONGEST_DUE_WORDS = 10;

@@ -102,7 +102,7 @@ function* tails(line: string): Generator<{ before: string; tail: string; isComma
     yield { before: bracket[1], tail: bracket[2], isComma: false };
   // Later separators first: what stands between an earlier one and the end is longer, and less likely all owner.
   const separators = [...line.matchAll(/\s[–—-]+\s|:\s|,\s/gu)].reverse();
-  for (const match of separators.slice(0, 4)) {
+  for (const match of separators.slice(0, 3)) {
     const before = line.slice(0, match.index);
     const tail = line.slice(match.index + match[0].length);
     if (before.trim() !== '' && tail.trim() !== '') yield { before, tail, isComma: match[0].startsWith(',') };

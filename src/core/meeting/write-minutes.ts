@@ -22,7 +22,7 @@ import { decideLines, type LineFate } from './minutes-offers.ts';
 
 /** As much as both platforms' forms give back whole. */
 export const LONGEST_MINUTES = 4000;
-export const MOST_TASK_LINES = 30;
+export const MOST_TASK_LINES = 20;
 
 /** How dates are read: on whose clock, in which language. */
 export type Reading = Pick<TypedContext, 'timeZone' | 'language'>;

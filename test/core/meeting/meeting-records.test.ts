@@ -173,7 +173,7 @@ describe('the minutes', () => {
     await begin();
     expect(await refusalOf(write(jens))).toBe('error.meeting.not-convened');
     expect(written(await write(linda)).minutes.version).toBe(1);
-    const many = Array.from({ length: 31 }, (_, n) => `- [ ] Task ${n}`).join('\n');
+    const many = Array.from({ length: 21 }, (_, n) => `- [ ] Task ${n}`).join('\n');
     expect(await refusalOf(writeMinutes(deps, mette, { number, text: many, base: 1, reading }))).toBe(
       'error.meeting.too-many-tasks',
     );
