@@ -59,7 +59,8 @@ function select(meeting: Meeting, { part, townId, people }: AttendanceList, fact
     placeholder: msg('attendance.choose', { town: townName(facts, townId) }),
     fills: 'present',
     min: 0,
-    max: people.length,
+    // A list of one would be a choice that cannot be taken back.
+    max: Math.max(2, people.length),
     call: {
       command: 'meeting/attend',
       twinningId: meeting.twinningId,
