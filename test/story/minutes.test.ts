@@ -149,7 +149,7 @@ describe('agenda, minutes and attendance, on both platforms', { timeout: 120_000
 
   it('lets the other town promise for its own people, and offers nothing twice', async () => {
     const { sandbox } = story;
-    await pressDiscord(sandbox, 'linda.petersen', await inDiscord(/Minutes: Games/), 'Tasks');
+    await pressDiscord(sandbox, 'linda.petersen', await inDiscord(/Minutes: Games.*Promised here/s), 'Tasks');
     const tasks = await inDiscord(/Tasks: Games/);
     await pressDiscord(sandbox, 'linda.petersen', tasks, 'Complete 2');
     const form = await discordForm();
@@ -199,7 +199,13 @@ describe('agenda, minutes and attendance, on both platforms', { timeout: 120_000
     await sandbox.slack.click('mette.holm', { channel: AALBORG_CHANNEL, ts: own.id }, id, {
       choose: [mette],
     });
-    await inSlack(/Fremmøde: Games.*Noteret.*Kommune 1 af 1/s);
+    await inSlack(/Fremmøde: Games.*Noteret.*Kommunen 1 af 1/s);
+    const click = (choose: string[]) =>
+      sandbox.slack.click('mette.holm', { channel: AALBORG_CHANNEL, ts: own.id }, id, { choose });
+    await click([]);
+    await inSlack(/Fremmøde: Games.*Kommunen 0 af 1/s);
+    await click([mette]);
+    await inSlack(/Fremmøde: Games.*Kommunen 1 af 1/s);
     expect(readDiscord(await discord('meeting show', { meeting: 'M-1' }))).toMatch(
       /Who was there.*Aalborg: Municipality 1 of 1/s,
     );

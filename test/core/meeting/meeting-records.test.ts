@@ -15,6 +15,7 @@ import {
   type WrittenMinutes,
   writeMinutes,
 } from '../../../src/core/meeting/write-minutes.ts';
+import { checkDelivery } from '../../../src/core/reminder/delivery-check.ts';
 import { instantOf } from '../../../src/core/time/resolve-wall.ts';
 import { wallAt } from '../../../src/core/time/zone-offset.ts';
 import { type Committees, sisterCommittees } from '../../fakes/sister-committees.ts';
@@ -194,6 +195,25 @@ describe('the reminder of missing minutes', () => {
     const held = await heldMeeting();
     const planned = await missing(held);
     expect(planned.map(({ dueAt }) => wallAt(dueAt, 'Europe/Copenhagen'))).toEqual(['2026-11-13T09:00']);
+  });
+
+  it('is dropped where minutes came while it was on its way, or the meeting changed', async () => {
+    const held = await heldMeeting();
+    const [reminder] = await missing(held);
+    const meeting = await held.database.meetings.meeting(held.id);
+    if (reminder === undefined || meeting === undefined) throw new Error('nothing planned');
+    const check = (changes: Partial<typeof meeting>, isWrittenDown: boolean) =>
+      checkDelivery(
+        reminder,
+        { meeting: { ...meeting, ...changes }, isWrittenDown },
+        held.mette.scope,
+        [],
+        reminder.dueAt,
+      );
+    expect(check({}, false)).toEqual({ type: 'ring', late: false });
+    expect(check({}, true)).toEqual({ type: 'drop', why: 'answered' });
+    expect(check({ version: meeting.version + 1 }, false)).toEqual({ type: 'drop', why: 'changed' });
+    expect(check({ state: 'cancelled' }, false)).toEqual({ type: 'drop', why: 'changed' });
   });
 
   it('does not ring when they are there, nor when the meeting was called off', async () => {
