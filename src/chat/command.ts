@@ -56,6 +56,17 @@ export interface ContextOf {
   twinning: TwinningContext;
 }
 
+/** What is known when a form is about to open. */
+export interface Prefilling {
+  readonly member?: Member;
+  readonly reader: Reader;
+  /** As given so far. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly world: World;
+  readonly database: Database;
+  readonly inside?: Inside;
+}
+
 /** One command, for both platforms. Its path is its name; its texts are in the catalogues under that path. */
 export interface Command<O extends Options = Options, S extends Scope = Scope> {
   readonly scope: S;
@@ -71,11 +82,13 @@ export interface Command<O extends Options = Options, S extends Scope = Scope> {
   readonly form?: readonly (keyof O & string)[];
   /** Options that may be left out in the form, because it has another way to say the same; typing, it opens without them. */
   readonly opensFormWithout?: readonly (keyof O & string)[];
-  /** What the form shows where nothing was given yet, as it would be typed. */
-  readonly prefill?: (who: {
-    readonly member?: Member;
-    readonly reader: Reader;
-  }) => Readonly<Record<string, string>>;
+  /**
+   * What the form shows where nothing was given yet, as it would be typed. Options that the form does not ask for are
+   * carried along. Nothing has been checked yet: neither who may, nor that what was given makes sense.
+   */
+  readonly prefill?: (
+    who: Prefilling,
+  ) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
   readonly run: (input: OptionValues<O>, context: ContextOf[S]) => Promise<Card | undefined>;
 }
 

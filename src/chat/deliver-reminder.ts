@@ -67,7 +67,12 @@ async function prepare(
   const meeting = about.type === 'meeting' ? await database.meetings.meeting(about.id) : undefined;
   const commitment =
     about.type === 'commitment' ? await database.commitments.commitment(about.id) : undefined;
-  const verdict = checkDelivery(reminder, { meeting, commitment }, facts.scope, facts.members, now);
+  const minutes =
+    meeting !== undefined && reminder.kind === 'minutes-missing'
+      ? await database.records.minutesOf(meeting.id)
+      : undefined;
+  const subject = { meeting, commitment, isWrittenDown: minutes !== undefined };
+  const verdict = checkDelivery(reminder, subject, facts.scope, facts.members, now);
   if (verdict.type === 'drop') {
     log.info('delivery.dropped', { reminder: reminder.id, why: verdict.why });
     return undefined;
@@ -76,7 +81,11 @@ async function prepare(
     meeting !== undefined && reminder.kind === 'poll-open' && reminder.target.type === 'space'
       ? addressedIn(reminder, meeting, facts.scope, facts.members)
       : [];
-  return { reminder, meeting, commitment, late: verdict.late, addressed };
+  const agenda =
+    meeting !== undefined && reminder.kind === 'meeting-hour'
+      ? await database.records.agendaOf(meeting.id)
+      : [];
+  return { reminder, meeting, commitment, agenda, late: verdict.late, addressed };
 }
 
 /** Worded for each place it may have to go to. */

@@ -1,5 +1,5 @@
 import type { AwaySpan } from '../core/availability/away.ts';
-import { cleanText, quoted, type TextKind } from '../core/clean-text.ts';
+import { cleanLines, cleanText, quoted, type TextKind } from '../core/clean-text.ts';
 import { groups, officeKinds } from '../core/committee/member.ts';
 import { refusal } from '../core/domain-error.ts';
 import { meetingKinds } from '../core/meeting/meeting.ts';
@@ -19,7 +19,7 @@ import { parseWeeklyHours } from '../core/time/parse-weekly-hours.ts';
 import { parseWhen } from '../core/time/parse-when.ts';
 import { normaliseTimeZone } from '../core/time/time-zone.ts';
 import type { WeeklyHours } from '../core/time/weekly-hours.ts';
-import type { Id } from '../core/world.ts';
+import type { Id, IdPrefix } from '../core/world.ts';
 import type { FieldKind } from './form.ts';
 import type { CompleterName, OptionalType, OptionType, ParseContext } from './option.ts';
 import { type Example, exampleWhen, parseRefusal } from './parse-refusal.ts';
@@ -52,6 +52,41 @@ export const unless = <T>(other: string, type: OptionType<T>): OptionalType<T> =
 /** Words of people: cleaned and bounded as their kind demands. */
 export const text = (kind: TextKind, field: FieldKind = 'line'): OptionType<string> =>
   option((raw) => cleanText(raw, kind), { field, maxLength: LONGEST_TYPED });
+
+/** Several lines of people. */
+export const lines = (limit: number): OptionType<string> =>
+  option((raw) => cleanLines(raw, limit), { field: 'paragraph', maxLength: limit });
+
+/** A small number that a control or a form carries: a page, a line, a version. */
+export const ordinal = (): OptionType<number> =>
+  option((raw) => {
+    if (!/^\d{1,6}$/.test(raw.trim())) throw refusal('error.option.missing');
+    return Number(raw);
+  });
+
+/** The version of the minutes that the form showed, and of which meeting: `12.3`. Anything else is none. */
+export const minutesBase = (): OptionalType<{ number: number; version: number } | undefined> => ({
+  ...optional(
+    option((raw) => {
+      const [, number, version] = /^(\d{1,9})\.(\d{1,6})$/.exec(raw.trim()) ?? [];
+      return number === undefined ? undefined : { number: Number(number), version: Number(version) };
+    }),
+  ),
+  formOnly: true,
+});
+
+/** An id that a control carries; whether it is anything is for the command to find out. */
+export const carriedId = <const P extends IdPrefix>(prefix: P): OptionType<Id<P>> =>
+  option((raw) => {
+    const isId = (text: string): text is Id<P> => text.startsWith(`${prefix}_`);
+    const typed = raw.trim();
+    if (!isId(typed)) throw refusal('error.option.missing');
+    return typed;
+  });
+
+/** People chosen from a list; none is an answer too. */
+export const memberIds = (): OptionType<readonly Id<'mbr'>[]> =>
+  option((raw, context) => raw.split(',').map((part) => carriedId('mbr').parse(part, context)));
 
 export const choice = <const V extends string>(name: string, values: readonly V[]): OptionType<V> =>
   option(

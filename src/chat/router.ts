@@ -84,8 +84,12 @@ export class Router implements CallHandler {
     const { draft: _, ...values } = call.values;
     if (draft?.command === call.command)
       return localForm(call, command, { ...values, ...draft.values }, reader);
-    const usual = command.prefill?.({
+    const usual = await command.prefill?.({
       reader,
+      values,
+      world: this.#parts.world,
+      database: this.#parts.database,
+      ...(where.inside === undefined ? {} : { inside: where.inside }),
       ...(where.member === undefined ? {} : { member: where.member }),
     });
     return localForm(call, command, { ...usual, ...values }, reader);

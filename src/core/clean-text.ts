@@ -24,6 +24,22 @@ export function cleanText(raw: string, kind: TextKind): string {
   return clean;
 }
 
+/**
+ * The same for a text of several lines: no spaces at their ends, one empty line at most between two. Counted as the
+ * platforms' forms count, in UTF-16 units, so that it comes back into the form whole.
+ */
+export function cleanLines(raw: string, limit: number): string {
+  const clean = raw
+    .split(/\r\n?|\n|\u2028|\u2029/u)
+    .map(visible)
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .replace(/^\n+|\n+$/g, '');
+  if (clean.replace(/[\s\u200c\u200d]/gu, '') === '') throw refusal('error.text.empty');
+  if (clean.length > limit) throw refusal('error.text.too-long', { length: clean.length, limit });
+  return clean;
+}
+
 const QUOTED = 80;
 
 /** What somebody typed, to be quoted in a sentence that says it was not understood: harmless, and short. */

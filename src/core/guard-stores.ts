@@ -51,6 +51,7 @@ export function guardStores(stores: Stores): GuardedStores {
       away: guard(stores.away),
       calendars: guard(stores.calendars),
       settings: guard(stores.settings),
+      records: guard(stores.records),
     },
     failure: () => failed?.cause,
     refuseLost,

@@ -3,6 +3,7 @@ import type { AwayStore } from './availability/away-store.ts';
 import type { CalendarStore } from './calendar/calendar-store.ts';
 import type { CommitmentStore } from './commitment/commitment-store.ts';
 import type { CommitteeStore } from './committee/committee-store.ts';
+import type { MeetingRecordStore } from './meeting/meeting-record-store.ts';
 import type { MeetingStore } from './meeting/meeting-store.ts';
 import type { PostingStore } from './reminder/posting-store.ts';
 import type { ReminderStore } from './reminder/reminder-store.ts';
@@ -47,6 +48,7 @@ export interface Stores {
   readonly away: AwayStore;
   readonly calendars: CalendarStore;
   readonly settings: SettingsStore;
+  readonly records: MeetingRecordStore;
 }
 
 /** What the queue is told after commit. The rows say the same: a wake that is lost costs a delay, never a loss. */

@@ -9,6 +9,7 @@ export type IdPrefix =
   | 'ofc'
   | 'inv'
   | 'mtg'
+  | 'agi'
   | 'cmt'
   | 'rem'
   | 'pst'

@@ -15,6 +15,7 @@ export const postingViews = [
   'meeting-confirmed',
   'meeting-cancelled',
   'poll-undecided',
+  'minutes',
   'commitment',
   'town-joined',
   'space-bound',

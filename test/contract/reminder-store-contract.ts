@@ -9,6 +9,7 @@ import { type Bench, manyAtOnce } from './store-bench.ts';
 export const reminderKinds = [
   'meeting-days',
   'meeting-hour',
+  'minutes-missing',
   'poll-open',
   'commitment-days',
   'commitment-today',

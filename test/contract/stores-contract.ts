@@ -7,6 +7,7 @@ import { committeeStoreContract } from './committee-store-contract.ts';
 import { databaseContract } from './database-contract.ts';
 import { deliveryAgreementContract } from './delivery-agreement-contract.ts';
 import { draftStoreContract } from './draft-store-contract.ts';
+import { meetingRecordContract } from './meeting-record-contract.ts';
 import { meetingStoreContract } from './meeting-store-contract.ts';
 import { numberContract } from './number-contract.ts';
 import { postingStoreContract } from './posting-store-contract.ts';
@@ -59,6 +60,7 @@ export function storesContract(name: string, open: OpenStores): void {
     twinningStoreContract(bench);
     committeeStoreContract(bench);
     meetingStoreContract(bench);
+    meetingRecordContract(bench);
     commitmentStoreContract(bench);
     numberContract(bench);
     reminderStoreContract(bench);

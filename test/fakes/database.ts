@@ -5,6 +5,7 @@ import { fakeAwayStore } from './away-store.ts';
 import { fakeCalendarStore } from './calendar-store.ts';
 import { fakeCommitmentStore } from './commitment-store.ts';
 import { fakeCommitteeStore } from './committee-store.ts';
+import { fakeMeetingRecordStore } from './meeting-record-store.ts';
 import { fakeMeetingStore } from './meeting-store.ts';
 import { fakePostingStore } from './posting-store.ts';
 import { checkReferences } from './references.ts';
@@ -100,6 +101,7 @@ export function fakeDatabase(options: FakeDatabaseOptions = {}): FakeDatabase {
     away: outside('away'),
     calendars: outside('calendars'),
     settings: outside('settings'),
+    records: outside('records'),
     wakes,
     wakeErrors,
     async transaction(work) {
@@ -140,5 +142,6 @@ function storesOn(tables: Tables): Stores {
     away: fakeAwayStore(tables),
     calendars: fakeCalendarStore(tables),
     settings: fakeSettingsStore(tables),
+    records: fakeMeetingRecordStore(tables),
   };
 }

@@ -45,6 +45,23 @@ export function checkReferences(before: Tables, after: Tables): void {
       need(meeting.id, after.members, recordedById);
     }
   }
+  for (const item of changed(before.agenda, after.agenda)) {
+    need(item.id, after.meetings, item.meetingId);
+    need(item.id, after.members, item.authorId);
+  }
+  for (const minutes of changed(before.minutes, after.minutes)) {
+    need('minutes', after.meetings, minutes.meetingId);
+    need('minutes', after.members, minutes.writtenById);
+    for (const { commitmentId } of minutes.offered) need('an offered line', after.commitments, commitmentId);
+  }
+  for (const attendance of changed(before.attendance, after.attendance)) {
+    need('attendance', after.meetings, attendance.meetingId);
+    need('attendance', after.members, attendance.takenById);
+    for (const { memberId, townId } of attendance.people) {
+      need('an attendee', after.members, memberId);
+      need('an attendee', after.towns, townId);
+    }
+  }
   for (const commitment of changed(before.commitments, after.commitments)) {
     need(commitment.id, after.twinnings, commitment.twinningId);
     for (const townId of [commitment.ownerTownId, ...commitment.toTownIds]) {

@@ -4,6 +4,7 @@ import type { CalendarFeed } from '../../src/core/calendar/calendar-store.ts';
 import type { Commitment } from '../../src/core/commitment/commitment.ts';
 import type { Member, Office } from '../../src/core/committee/member.ts';
 import type { Meeting } from '../../src/core/meeting/meeting.ts';
+import type { AgendaItem, Attendance, Minutes } from '../../src/core/meeting/meeting-record.ts';
 import type { Posting, Reminder } from '../../src/core/reminder/reminder.ts';
 import type { Draft } from '../../src/core/stores.ts';
 import type { Instant } from '../../src/core/time/instant.ts';
@@ -37,6 +38,9 @@ export interface Tables {
   seenRequests: Map<string, Instant>;
   audit: Map<string, AuditEntry>;
   away: Map<string, MemberAway>;
+  agenda: Map<string, AgendaItem>;
+  minutes: Map<string, Minutes>;
+  attendance: Map<string, Attendance>;
   counters: Map<string, number>;
   calendarFeeds: Map<string, CalendarFeed>;
   signingKeys: Map<string, string>;
@@ -60,6 +64,9 @@ export function emptyTables(): Tables {
     seenRequests: new Map(),
     audit: new Map(),
     away: new Map(),
+    agenda: new Map(),
+    minutes: new Map(),
+    attendance: new Map(),
     counters: new Map(),
     calendarFeeds: new Map(),
     signingKeys: new Map(),
@@ -84,6 +91,9 @@ export function snapshotOf(tables: Tables): Tables {
     seenRequests: new Map(tables.seenRequests),
     audit: new Map(tables.audit),
     away: new Map(tables.away),
+    agenda: new Map(tables.agenda),
+    minutes: new Map(tables.minutes),
+    attendance: new Map(tables.attendance),
     counters: new Map(tables.counters),
     calendarFeeds: new Map(tables.calendarFeeds),
     signingKeys: new Map(tables.signingKeys),

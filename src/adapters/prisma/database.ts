@@ -13,6 +13,7 @@ import { prismaCommitmentStore } from './commitment-store.ts';
 import { prismaCommitteeStore } from './committee-store.ts';
 import { prismaDraftStore } from './draft-store.ts';
 import { PrismaClient } from './generated/client.ts';
+import { prismaMeetingRecordStore } from './meeting-record-store.ts';
 import { prismaMeetingStore } from './meeting-store.ts';
 import { prismaPostingStore } from './posting-store.ts';
 import { isWriteConflict } from './prisma-error.ts';
@@ -137,6 +138,7 @@ export function openDatabase(options: DatabaseOptions): PrismaDatabase {
     away: outside('away'),
     calendars: outside('calendars'),
     settings: outside('settings'),
+    records: outside('records'),
     transaction,
     async nextDueAt(after) {
       refuseInside();
@@ -172,6 +174,7 @@ function storesOn(client: Client): Stores {
     away: prismaAwayStore(client),
     calendars: prismaCalendarStore(client),
     settings: prismaSettingsStore(client),
+    records: prismaMeetingRecordStore(client),
   };
 }
 

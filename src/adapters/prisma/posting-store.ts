@@ -25,6 +25,7 @@ const postingViews = [
   'meeting-confirmed',
   'meeting-cancelled',
   'poll-undecided',
+  'minutes',
   'commitment',
   'town-joined',
   'space-bound',

@@ -22,6 +22,7 @@ import {
 const kinds = [
   'meeting-days',
   'meeting-hour',
+  'minutes-missing',
   'poll-open',
   'commitment-days',
   'commitment-today',

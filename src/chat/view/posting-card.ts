@@ -7,6 +7,7 @@ import type { Card } from '../card.ts';
 import { commitmentCard } from './commitment-card.ts';
 import { withHolidays } from './holiday-notes.ts';
 import { cancelledCard, confirmedCard } from './meeting-card.ts';
+import { minutesPosting } from './meeting-record.ts';
 import { type Facts, townName } from './people.ts';
 import { pollCard } from './poll-card.ts';
 import { replacedCard, stuckCard, undecidedCard } from './poll-end-card.ts';
@@ -27,6 +28,7 @@ export async function postingCard(
   if (about.type === 'meeting') {
     const meeting = await stores.meetings.meeting(about.id);
     if (meeting === undefined) return undefined;
+    if (view === 'minutes') return await minutesPosting(meeting, facts, stores);
     if (view === 'poll')
       return pollCard(meeting, await withHolidays(facts, meeting, named.holidays, named.language));
     if (view === 'poll-undecided' && meeting.state === 'undecided') return undecidedCard(meeting, facts);

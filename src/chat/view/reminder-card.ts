@@ -1,18 +1,23 @@
 import type { Commitment } from '../../core/commitment/commitment.ts';
 import { confirmedAt, type Meeting } from '../../core/meeting/meeting.ts';
+import type { AgendaItem } from '../../core/meeting/meeting-record.ts';
 import { msg } from '../../core/message.ts';
 import type { Reminder } from '../../core/reminder/reminder.ts';
 import { day, instant, list, type Phrase } from '../../core/text.ts';
 import type { Block, Button, Card } from '../card.ts';
+import { agendaBlocks } from './agenda-card.ts';
 import { commitmentButtons, ownerName } from './commitment-card.ts';
 import { localTimes } from './local-times.ts';
 import { type Facts, memberOrNobody, names, townName } from './people.ts';
+import { attendanceButton, writeMinutesButton } from './record-buttons.ts';
 
 /** What a reminder is about, as it stands when it rings. */
 export interface Ringing {
   readonly reminder: Reminder;
   readonly meeting?: Meeting | undefined;
   readonly commitment?: Commitment | undefined;
+  /** An hour before a meeting: what is to be talked about. */
+  readonly agenda: readonly AgendaItem[];
   /** It should have rung earlier: say so. */
   readonly late: boolean;
   /** In a space: the people it is for, notified there because they take no direct messages. */
@@ -61,7 +66,9 @@ function body(ringing: Ringing, facts: Facts): { title: Phrase; blocks: Block[] 
       };
     case 'meeting-days':
     case 'meeting-hour':
-      return meetingBody(reminder.kind, meeting, facts);
+      return meetingBody(reminder.kind, meeting, ringing.agenda, facts);
+    case 'minutes-missing':
+      return minutesBody(meeting);
     case 'poll-open':
       return pollBody(ringing, facts);
     default:
@@ -72,6 +79,7 @@ function body(ringing: Ringing, facts: Facts): { title: Phrase; blocks: Block[] 
 function meetingBody(
   kind: 'meeting-days' | 'meeting-hour',
   meeting: Meeting | undefined,
+  agenda: readonly AgendaItem[],
   facts: Facts,
 ): { title: Phrase; blocks: Block[] } {
   if (meeting === undefined) throw new RangeError('a meeting reminder without its meeting');
@@ -98,6 +106,21 @@ function meetingBody(
               ],
             },
           ]),
+      ...(agenda.length === 0 ? [] : agendaBlocks(meeting, agenda, facts)),
+    ],
+  };
+}
+
+function minutesBody(meeting: Meeting | undefined): { title: Phrase; blocks: Block[] } {
+  if (meeting === undefined) throw new RangeError('a reminder of minutes without its meeting');
+  return {
+    title: msg('reminder.minutes-missing.title', {
+      reference: `M-${meeting.number}`,
+      title: meeting.title,
+    }),
+    blocks: [
+      { type: 'text', text: msg('reminder.minutes-missing.text') },
+      { type: 'controls', controls: [writeMinutesButton(meeting), attendanceButton(meeting)] },
     ],
   };
 }

@@ -176,7 +176,10 @@ async function fix(
   await tx.meetings.saveMeeting(confirmed);
   const about = { type: 'meeting', id: meeting.id } as const;
   await tx.reminders.cancelReminders(about);
-  const reminders = planMeetingReminders(confirmed, scope, now, world);
+  const organiser = await tx.committees.member(meeting.organiserId);
+  const organiserZone =
+    organiser?.timeZone ?? scope.towns.find(({ id }) => id === organiser?.townId)?.timeZone;
+  const reminders = planMeetingReminders(confirmed, scope, now, world, organiserZone);
   await tx.reminders.insertReminders(reminders);
   for (const { id, dueAt } of reminders) tx.wake({ type: 'reminder', id, at: dueAt });
   await refresh(tx, about, ['poll', 'poll-undecided', 'poll-stuck']);

@@ -12,6 +12,8 @@ const LATE_MS = 10 * MINUTE_MS;
 export interface SubjectNow {
   readonly meeting?: Meeting | undefined;
   readonly commitment?: Commitment | undefined;
+  /** Whether the meeting has minutes. */
+  readonly isWrittenDown?: boolean | undefined;
 }
 
 export type Verdict =
@@ -22,7 +24,7 @@ export type Verdict =
 /** Whether a reminder still means what it meant when it was planned. The subject is as it stands now. */
 export function checkDelivery(
   reminder: Reminder,
-  { meeting, commitment }: SubjectNow,
+  { meeting, commitment, isWrittenDown }: SubjectNow,
   scope: TwinningScope,
   members: readonly Member[],
   now: Instant,
@@ -39,6 +41,11 @@ export function checkDelivery(
         return { type: 'drop', why: 'changed' };
       return at <= now ? { type: 'drop', why: 'over' } : ring;
     }
+    case 'minutes-missing':
+      if (meeting === undefined) return { type: 'drop', why: 'gone' };
+      if (meeting.state !== 'confirmed' || meeting.version !== reminder.subjectVersion)
+        return { type: 'drop', why: 'changed' };
+      return isWrittenDown === true ? { type: 'drop', why: 'answered' } : ring;
     case 'poll-open':
       if (meeting === undefined) return { type: 'drop', why: 'gone' };
       if (meeting.state !== 'polling') return { type: 'drop', why: 'over' };

@@ -1,7 +1,7 @@
 import type { Commitment } from '../commitment/commitment.ts';
 import type { Member, Office } from '../committee/member.ts';
-import { confirmedAt, convened, type Meeting } from '../meeting/meeting.ts';
-import { HOUR_MS, type Instant, type LocalDate } from '../time/instant.ts';
+import { confirmedAt, confirmedSlotOf, convened, type Meeting } from '../meeting/meeting.ts';
+import { HOUR_MS, type Instant, type LocalDate, MINUTE_MS } from '../time/instant.ts';
 import { addDays, dateAt, daysBetween } from '../time/local-date.ts';
 import { atTimeOfDay } from '../time/resolve-wall.ts';
 import type { Space, Town, TwinningScope } from '../twinning/twinning.ts';
@@ -42,12 +42,17 @@ function made(
 const townOf = (scope: TwinningScope, space: Space): Town | undefined =>
   scope.towns.find(({ id }) => id === space.townId);
 
-/** A week and a day before, at nine on each space's clock, and an hour before: to every space. */
+/**
+ * A week and a day before, at nine on each space's clock, and an hour before: to every space. And the morning after,
+ * to the organiser, in case nobody has written the minutes.
+ * @param organiserZone the organiser's clock; that of the meeting unless given
+ */
 export function planMeetingReminders(
   meeting: Meeting,
   scope: TwinningScope,
   now: Instant,
   world: World,
+  organiserZone = confirmedSlotOf(meeting)?.timeZone ?? 'UTC',
 ): Reminder[] {
   const at = confirmedAt(meeting);
   if (at === undefined) return [];
@@ -64,13 +69,23 @@ export function planMeetingReminders(
   });
   // A morning reminder that comes after the meeting's own hour would only confuse.
   return made(
-    drafts.filter(({ dueAt }) => dueAt < at),
+    [...drafts.filter(({ dueAt }) => dueAt < at), minutesDraft(meeting, at, organiserZone)],
     { type: 'meeting', id: meeting.id },
     meeting.twinningId,
     meeting.version,
     now,
     world,
   );
+}
+
+function minutesDraft({ organiserId, lengthMinutes }: Meeting, at: Instant, timeZone: string): Draft {
+  const over = dateAt(at + lengthMinutes * MINUTE_MS, timeZone);
+  return {
+    kind: 'minutes-missing',
+    target: { type: 'member', memberId: organiserId },
+    occurrence: 'once',
+    dueAt: atTimeOfDay(addDays(over, 1), MORNING, timeZone).at,
+  };
 }
 
 /** Whether the bot may write to this person directly: minors, and whoever has not said, are reached in their space. */

@@ -19,11 +19,12 @@ export type Subject =
 
 /**
  * What the message will say. meeting-days: so many days before, in the morning. meeting-hour: an hour before.
- * poll-open: to who has not answered. commitment-…: as named. note: free text of a person.
+ * minutes-missing: to the organiser, the morning after. poll-open: to who has not answered. commitment-…: as named. note: free text of a person.
  */
 export type ReminderKind =
   | 'meeting-days'
   | 'meeting-hour'
+  | 'minutes-missing'
   | 'poll-open'
   | 'commitment-days'
   | 'commitment-today'
@@ -91,15 +92,16 @@ export interface Posting {
 }
 
 /**
- * poll: the poll card. meeting-confirmed, meeting-cancelled, poll-undecided: announcements. commitment: the
- * card. town-joined, space-bound: somebody new is here. poll-stuck: no time of a poll can be reached any more.
- * settings-changed: a line about what was agreed anew.
+ * poll: the poll card. meeting-confirmed, meeting-cancelled, poll-undecided: announcements. minutes: what was
+ * written down. commitment: the card. town-joined, space-bound: somebody new is here. poll-stuck: no time of a poll
+ * can be reached any more. settings-changed: a line about what was agreed anew.
  */
 export type PostingView =
   | 'poll'
   | 'meeting-confirmed'
   | 'meeting-cancelled'
   | 'poll-undecided'
+  | 'minutes'
   | 'commitment'
   | 'town-joined'
   | 'space-bound'

@@ -1,0 +1,3 @@
+import { agendaPageCommand } from '../../src/chat/agenda-pages.ts';
+
+export default agendaPageCommand('update');

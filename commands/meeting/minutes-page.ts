@@ -1,0 +1,3 @@
+import { minutesPageCommand } from '../../src/chat/minutes-pages.ts';
+
+export default minutesPageCommand('private');
