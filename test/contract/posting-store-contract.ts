@@ -18,6 +18,7 @@ export const postingViews = [
   'commitment',
   'town-joined',
   'space-bound',
+  'event',
 ] as const;
 
 export function postingStoreContract(bench: Bench): void {

@@ -93,7 +93,7 @@ export interface Posting {
 /**
  * poll: the poll card. meeting-confirmed, meeting-cancelled, poll-undecided: announcements. commitment: the
  * card. town-joined, space-bound: somebody new is here. poll-stuck: no time of a poll can be reached any more.
- * settings-changed: a line about what was agreed anew.
+ * settings-changed: a line about what was agreed anew. event: no message but an event of the server, see `eventSpaces`.
  */
 export type PostingView =
   | 'poll'
@@ -104,4 +104,8 @@ export type PostingView =
   | 'town-joined'
   | 'space-bound'
   | 'poll-stuck'
-  | 'settings-changed';
+  | 'settings-changed'
+  | 'event';
+
+/** What shows a meeting whose time is fixed, and is out of date when it is moved or called off. */
+export const fixedMeetingViews = ['meeting-confirmed', 'event'] as const satisfies readonly PostingView[];
