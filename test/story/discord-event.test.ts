@@ -66,7 +66,7 @@ describe('a meeting among the events of the Discord server', { timeout: 60_000 }
     const youth = textOfDiscord(
       await discord(SOLVANG_CHANNEL, 'twin invite', { for: 'space', audience: 'youth' }),
     );
-    const second = /[0-9A-Z]{4}(?:-[0-9A-Z]{4})+/.exec(youth)?.[0] ?? '';
+    const second = /join ([0-9A-Z-]{10,})/.exec(youth)?.[1] ?? '';
     await discord(YOUTH_CHANNEL, 'twin join', { code: second });
   });
 
