@@ -3,6 +3,7 @@ import type { MessageRef } from '../core/reminder/reminder.ts';
 import type { Instant } from '../core/time/instant.ts';
 import type { PlatformName } from '../core/twinning/twinning.ts';
 import type { Content } from './call.ts';
+import type { EventCalendar } from './event-calendar.ts';
 
 export type Destination =
   | { readonly type: 'channel'; readonly tenantId: string; readonly channelId: string }
@@ -30,6 +31,8 @@ export interface Platform {
    * @throws PlatformError
    */
   findSent(to: Destination, deliveryId: string, since: Instant): Promise<MessageRef | undefined>;
+  /** Where the platform has such a thing. */
+  readonly events?: EventCalendar;
 }
 
 /**

@@ -1,10 +1,12 @@
 import type { Posting } from '../core/reminder/reminder.ts';
+import type { Space } from '../core/twinning/twinning.ts';
 import type { Id } from '../core/world.ts';
 import type { Content } from './call.ts';
 import type { JobContext } from './job.ts';
 import { PlatformError } from './platform.ts';
 import { spaceReader } from './reader.ts';
-import { LEASE_MS, retry, type Sending, sendOnce } from './send-once.ts';
+import { type Attempt, LEASE_MS, retry, type Sending, sendOnce } from './send-once.ts';
+import { showEvent } from './show-event.ts';
 import { postingCard, readFacts } from './view/posting-card.ts';
 
 /**
@@ -22,26 +24,15 @@ export async function refreshPosting(id: Id<'pst'>, context: JobContext): Promis
   const { posting, doubtful } = claim;
   const held = posting.deliveryId ?? deliveryId;
   const space = await database.twinnings.space(posting.spaceId);
-  const content = space && (await contentOf(posting, space, context));
-  if (space === undefined || content === undefined) {
-    await database.transaction((tx) => tx.postings.postingFailed(id, held, 'cancelled'));
+  const attempt = { deliveryId: held, doubtful, attempts: posting.attempts, now };
+  const show = posting.view === 'event' ? showEvent : showMessage;
+  const sending = space && (await show(posting, space, attempt, context));
+  if (sending === undefined || sending.type === 'left') {
+    // A dead one waits for the next change of its subject.
+    const outcome = sending === undefined ? 'cancelled' : 'dead';
+    await database.transaction((tx) => tx.postings.postingFailed(id, held, outcome));
     return 'skipped';
   }
-  const attempt = { deliveryId: held, doubtful, attempts: posting.attempts, now };
-  const sending: Sending =
-    posting.message === undefined
-      ? await sendOnce(
-          [
-            {
-              platform: space.platform,
-              to: { type: 'channel', tenantId: space.tenantId, channelId: space.channelId },
-              content,
-            },
-          ],
-          attempt,
-          context,
-        )
-      : await editOnce(posting, posting.message, content, attempt, context);
   if (sending.type === 'unknown') return 'skipped';
   if (sending.type === 'failed') {
     await database.transaction((tx) => tx.postings.postingFailed(id, held, sending.outcome));
@@ -60,6 +51,20 @@ export async function refreshPosting(id: Id<'pst'>, context: JobContext): Promis
 }
 
 type Message = NonNullable<Posting['message']>;
+
+async function showMessage(
+  posting: Posting,
+  space: Space,
+  attempt: Attempt,
+  context: JobContext,
+): Promise<Sending | undefined> {
+  const content = await contentOf(posting, space, context);
+  if (content === undefined) return undefined;
+  if (posting.message !== undefined)
+    return await editOnce(posting, posting.message, content, attempt, context);
+  const to = { type: 'channel', tenantId: space.tenantId, channelId: space.channelId } as const;
+  return await sendOnce([{ platform: space.platform, to, content }], attempt, context);
+}
 
 /** An edit may be repeated without harm, so a doubtful one is tried again like a failed one. */
 async function editOnce(
@@ -83,7 +88,7 @@ async function editOnce(
 
 async function contentOf(
   posting: Posting,
-  space: NonNullable<Awaited<ReturnType<JobContext['database']['twinnings']['space']>>>,
+  space: Space,
   { database, holidays, calendars }: JobContext,
 ): Promise<Content | undefined> {
   const facts = await readFacts(database, space.twinningId);

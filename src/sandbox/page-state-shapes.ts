@@ -18,6 +18,8 @@ export interface PageState {
   modals: Modal[];
   /** Slack App Home tabs that the app has published. */
   homes: SlackHome[];
+  /** Scheduled events of the Discord servers that are not over, soonest first. */
+  events: ServerEvent[];
   slackCommands: SlackCommandInfo[];
   discordCommandsRevision: number;
   /** Requests of the bot that a platform refused, newest last (at most 100). */
@@ -168,6 +170,17 @@ export type Modal = SlackModal | DiscordModal;
 export interface SlackHome {
   personId: string;
   view: JsonObject;
+}
+
+export interface ServerEvent {
+  id: string;
+  spaceId: string;
+  name: string;
+  /** Discord's markdown. */
+  description: string;
+  location: string;
+  /** ISO, UTC. */
+  startsAt: string;
 }
 
 export interface SlackCommandInfo {

@@ -1,6 +1,6 @@
-import { asJson, isObject, textOf } from './json.ts';
+import { asJson, isObject, objectOf, textOf } from './json.ts';
 import type { Ledger } from './ledger.ts';
-import type { Json, JsonObject, Message, PageState, SlackMessage } from './page-api.ts';
+import type { Json, JsonObject, Message, PageState, ServerEvent, SlackMessage } from './page-api.ts';
 import type { SlackPlatform } from './slack/slack-platform.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 import type { World } from './world.ts';
@@ -41,6 +41,21 @@ const slackMessage = (world: World, message: SlackMessageRecord): SlackMessage =
   blocks: blocksFor(world, message.blocks),
 });
 
+/** Discord ends an external event by itself when its time is over. */
+function openEvents(world: World): ServerEvent[] {
+  return world.data.scheduledEvents
+    .filter(({ event }) => Date.parse(textOf(event.scheduled_end_time)) > world.nowMs())
+    .map(({ id, guildId, event }) => ({
+      id,
+      spaceId: guildId,
+      name: textOf(event.name),
+      description: textOf(event.description),
+      location: textOf(objectOf(event.entity_metadata).location),
+      startsAt: textOf(event.scheduled_start_time),
+    }))
+    .sort((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt));
+}
+
 export function pageState({ world, ledger, clock, slack, isDiscordConnected }: PageSources): PageState {
   const { data } = world;
   const messages: { [channelId: string]: Message[] } = {};
@@ -69,6 +84,7 @@ export function pageState({ world, ledger, clock, slack, isDiscordConnected }: P
       ...data.discordModals,
     ],
     homes: data.slackHomes,
+    events: openEvents(world),
     slackCommands: slack.commands,
     discordCommandsRevision: data.discordCommandsRevision,
     refusals: ledger.refusals,

@@ -65,7 +65,7 @@ function judged(card: Card): { slack: string; discord: string } {
     const reader = { language, locale: language, timeZone: 'Europe/Copenhagen' };
     const slack = onSlack(card, reader, 'many');
     expectValid('slack.message', { channel: 'C0123456789', ...slack });
-    const discord = newMessage(onDiscord({ card, reader }), 'everybody');
+    const { body: discord } = newMessage(onDiscord({ card, reader }), 'everybody');
     expectValid('discord.message.create', { ...discord, nonce: 'dlv_0123456789abcdef' });
     if (language === 'en') shown = { slack: JSON.stringify(slack), discord: JSON.stringify(discord) };
   }

@@ -19,6 +19,7 @@ export const postingViews = [
   'commitment',
   'town-joined',
   'space-bound',
+  'event',
 ] as const;
 
 export function postingStoreContract(bench: Bench): void {

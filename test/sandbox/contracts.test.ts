@@ -46,6 +46,14 @@ describe.skipIf(!isThere && process.env.CI !== 'true')('the official contracts',
     const bodies: { [what: string]: object } = {
       commands: COMMANDS,
       dm: { recipient_id: '1202000000000000001' },
+      event: {
+        name: 'Youth Games 2027',
+        entity_type: 3,
+        privacy_level: 2,
+        entity_metadata: { location: 'Solvang' },
+        scheduled_start_time: new Date(sandbox.clock.nowMs + 86_400_000).toISOString(),
+        scheduled_end_time: new Date(sandbox.clock.nowMs + 90_000_000).toISOString(),
+      },
       plain: {
         content: 'x',
         embeds: [{ title: 'x', fields: [{ name: 'a', value: 'b' }] }],
@@ -83,6 +91,8 @@ describe.skipIf(!isThere && process.env.CI !== 'true')('the official contracts',
       ['GET /guilds/:g/channels', `/guilds/${SOLVANG}/channels`],
       ['GET /guilds/:g/roles', `/guilds/${SOLVANG}/roles`],
       ['GET /guilds/:g/members/:u', `/guilds/${SOLVANG}/members/1202000000000000001`],
+      ['POST /guilds/:g/scheduled-events', `/guilds/${SOLVANG}/scheduled-events`, 'event'],
+      ['GET /guilds/:g/scheduled-events', `/guilds/${SOLVANG}/scheduled-events`],
       ['POST /users/@me/channels', '/users/@me/channels', 'dm'],
     ];
     for (const [route, path, body] of routes) {

@@ -19,6 +19,7 @@ import type { Instant } from '../../core/time/instant.ts';
 import { InteractionAnswerer } from './answer-interaction.ts';
 import { type CommandPayload, commandPayload, type Describe } from './command-payload.ts';
 import { Delivery } from './delivery.ts';
+import { EventDelivery } from './event-delivery.ts';
 import { registerCommands } from './register-commands.ts';
 import { toPlatformError } from './rest-error.ts';
 import { DiscordStartError, toStartError } from './start-error.ts';
@@ -62,6 +63,7 @@ class DiscordPlatform implements Platform {
   readonly #sends: REST;
   readonly #agent = new Agent();
   readonly #delivery: Delivery;
+  readonly events: EventDelivery;
   readonly #answerer: InteractionAnswerer;
   readonly #commands: readonly CommandPayload[];
   readonly #underWay = new Set<Promise<void>>();
@@ -89,6 +91,7 @@ class DiscordPlatform implements Platform {
       (channelId) => this.#mayReadHistory(channelId),
       (content) => drawPictures(content, options.pictures, options.log),
     );
+    this.events = new EventDelivery(this.#sends, options.token, () => this.#client.user?.id);
     this.#answerer = new InteractionAnswerer({ ...options, rest: this.#client.rest, sends: this.#sends });
     this.#listen();
   }

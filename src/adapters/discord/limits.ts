@@ -25,6 +25,9 @@ export const limits = {
   choices: 25,
   choice: 100,
   optionText: 6000,
+  eventName: 100,
+  eventDescription: 1000,
+  eventLocation: 100,
   nonce: 25,
   historyPage: 100,
 } as const;

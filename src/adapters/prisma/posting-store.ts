@@ -31,6 +31,7 @@ const postingViews = [
   'space-bound',
   'poll-stuck',
   'settings-changed',
+  'event',
 ] as const satisfies readonly PostingView[];
 
 export function prismaPostingStore(client: Client): PostingStore {

@@ -2,6 +2,7 @@ import { type Actor, audit, type Deps, post, refresh } from '../acting.ts';
 import { mayManage } from '../committee/may-manage.ts';
 import type { Member } from '../committee/member.ts';
 import { refusal } from '../domain-error.ts';
+import { fixedMeetingViews } from '../reminder/reminder.ts';
 import { planMeetingReminders } from '../reminder/reminder-plan.ts';
 import type { Stores, Transaction } from '../stores.ts';
 import type { Instant } from '../time/instant.ts';
@@ -9,6 +10,7 @@ import type { Space, TwinningScope } from '../twinning/twinning.ts';
 import type { Id, World } from '../world.ts';
 import { lockMeeting } from './find-meeting.ts';
 import { convened, type Meeting, raised } from './meeting.ts';
+import { postEvents } from './meeting-event.ts';
 import {
   everybodyAnswered,
   pollRanking,
@@ -184,6 +186,7 @@ async function fix(
   for (const { id, dueAt } of reminders) tx.wake({ type: 'reminder', id, at: dueAt });
   await refresh(tx, about, ['poll', 'poll-undecided', 'poll-stuck']);
   await post(tx, world, now, scope.spaces, about, 'meeting-confirmed');
+  await postEvents(tx, world, now, scope, confirmed);
   return confirmed;
 }
 
@@ -240,7 +243,7 @@ export async function cancelMeeting(
     await tx.meetings.saveMeeting(cancelled);
     const about = { type: 'meeting', id: meeting.id } as const;
     await tx.reminders.cancelReminders(about);
-    await refresh(tx, about, ['poll', 'poll-undecided', 'poll-stuck', 'meeting-confirmed']);
+    await refresh(tx, about, ['poll', 'poll-undecided', 'poll-stuck', ...fixedMeetingViews]);
     // A draft that nobody saw is nobody's news.
     if (meeting.state !== 'draft') await post(tx, world, now, actor.scope.spaces, about, 'meeting-cancelled');
     await audit(tx, world, now, actor, 'meeting/cancel', meeting.id);

@@ -94,7 +94,8 @@ export interface Posting {
 /**
  * poll: the poll card. meeting-confirmed, meeting-cancelled, poll-undecided: announcements. minutes: what was
  * written down. commitment: the card. town-joined, space-bound: somebody new is here. poll-stuck: no time of a poll
- * can be reached any more. settings-changed: a line about what was agreed anew.
+ * can be reached any more. settings-changed: a line about what was agreed anew. event: no message but an event of the
+ * server, see `eventSpaces`.
  */
 export type PostingView =
   | 'poll'
@@ -106,4 +107,8 @@ export type PostingView =
   | 'town-joined'
   | 'space-bound'
   | 'poll-stuck'
-  | 'settings-changed';
+  | 'settings-changed'
+  | 'event';
+
+/** What shows a meeting whose time is fixed, and is out of date when it is moved or called off. */
+export const fixedMeetingViews = ['meeting-confirmed', 'event'] as const satisfies readonly PostingView[];

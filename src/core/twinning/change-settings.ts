@@ -38,6 +38,10 @@ export async function changeSettings(
       for (const { id } of await tx.meetings.meetingsOf(twinning.id, ['polling', 'undecided'], 100))
         await refresh(tx, { type: 'meeting', id }, ['poll', 'poll-undecided', 'poll-stuck']);
     }
+    if (link !== undefined) {
+      for (const { id } of await tx.meetings.meetingsOf(twinning.id, ['confirmed'], 100))
+        await refresh(tx, { type: 'meeting', id }, ['event']);
+    }
     return settings;
   });
 }

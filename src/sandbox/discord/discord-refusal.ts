@@ -34,6 +34,7 @@ const CATALOGUE = {
   unknownInteraction: [404, 10062, 'Unknown interaction'],
   unknownCommand: [404, 10063, 'Unknown application command'],
   unknownEvent: [404, 10070, 'Unknown Guild Scheduled Event'],
+  tooManyEvents: [400, 30038, 'Maximum number of uncompleted guild scheduled events reached (100)'],
   alreadyAnswered: [400, 40060, 'Interaction has already been acknowledged.'],
   missingAccess: [403, 50001, 'Missing Access'],
   emptyMessage: [400, 50006, 'Cannot send an empty message'],

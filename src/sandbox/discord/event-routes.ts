@@ -1,5 +1,5 @@
 import { lengthOf, objectOf, textOf } from '../json.ts';
-import type { JsonObject } from '../page-api.ts';
+import type { Json, JsonObject } from '../page-api.ts';
 import type { ScheduledEventRecord } from '../world-data.ts';
 import { guildFor } from './directory-routes.ts';
 import { bodyOf, type RestCall, type RestRoute } from './discord-context.ts';
@@ -9,6 +9,8 @@ const OPEN_AT_MOST = 100;
 const SCHEDULED_EVENTS_INTENT = 1 << 16;
 const COMPLETED = 3;
 const CANCELED = 4;
+/** Which status may follow which: scheduled to active or cancelled, active to completed. */
+const FOLLOWS: { [status: number]: readonly Json[] } = { 1: [2, CANCELED], 2: [COMPLETED] };
 
 function checkEvent(call: RestCall, event: JsonObject, isNew: boolean): void {
   const errors = new FormErrors();
@@ -72,9 +74,7 @@ export const eventRoutes: { [route: string]: RestRoute } = {
     checkEvent(call, given, true);
     const open = world.data.scheduledEvents.filter((one) => one.guildId === guild.id);
     if (open.length >= OPEN_AT_MOST) {
-      const errors = new FormErrors();
-      errors.add([], 'GUILD_SCHEDULED_EVENTS_MAX', 'Maximum number of uncompleted scheduled events reached');
-      errors.throwIfAny();
+      refuse('tooManyEvents');
     }
     const id = world.ids.snowflake();
     const event: JsonObject = {
@@ -105,7 +105,18 @@ export const eventRoutes: { [route: string]: RestRoute } = {
 
   'PATCH /guilds/{}/scheduled-events/{}': (call) => {
     const record = eventFor(call);
-    const changed = { ...record.event, ...bodyOf(call) };
+    const given = bodyOf(call);
+    const changed = { ...record.event, ...given };
+    const before = Number(record.event.status);
+    if (
+      typeof given.status === 'number' &&
+      given.status !== before &&
+      !FOLLOWS[before]?.includes(given.status)
+    ) {
+      const errors = new FormErrors();
+      errors.add(['status'], 'GUILD_SCHEDULED_EVENT_INVALID_STATUS', 'Invalid status transition');
+      errors.throwIfAny();
+    }
     checkEvent(call, changed, false);
     record.event = changed;
     const isOver = changed.status === COMPLETED || changed.status === CANCELED;

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { invitePermissions, inviteUrl } from '../../../src/adapters/discord/invite-url.ts';
 
 describe('the invitation of the bot', () => {
-  it('asks for seeing, writing, attaching and reading again, and nothing more', () => {
-    expect(invitePermissions).toBe(101_376n);
+  it('asks for seeing, writing, attaching, reading again and making events, and nothing more', () => {
+    expect(invitePermissions).toBe(17_592_186_145_792n);
   });
 
   it('is the one in the guide', () => {

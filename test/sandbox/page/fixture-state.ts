@@ -30,6 +30,7 @@ export function fixtureState(): PageState {
         },
       },
     ],
+    events: [],
     slackCommands: [
       {
         command: '/twin',

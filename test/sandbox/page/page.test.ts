@@ -3,7 +3,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CHROMIUM, LAUNCH_ARGUMENTS } from './browser.ts';
 import { discordMessage, thinkingMessage } from './fixture-discord.ts';
-import { COMMITTEE, EMMA, LINDA, METTE, SISTER_CITY, YOUTH } from './fixture-people.ts';
+import { COMMITTEE, EMMA, LINDA, METTE, SISTER_CITY, SOLVANG, YOUTH } from './fixture-people.ts';
 import { type FixtureServer, openFixtureServer } from './fixture-server.ts';
 import { slackMessage } from './fixture-slack.ts';
 import { fixtureModals, fixtureState } from './fixture-state.ts';
@@ -67,6 +67,24 @@ describe.skipIf(!canRun)(`the sandbox page in a browser (needs ${CHROMIUM})`, ()
     expect(await page.locator('[data-message-id="1799423000.000000"]').textContent()).toContain(hostile);
     expect(await page.locator('[data-message-id="1300000000000000099"]').textContent()).toContain(hostile);
     expect(await page.title()).toBe('Twinbell sandbox');
+  });
+
+  it('shows the events of the server above its channels, on the reader’s clock', async () => {
+    const state = fixtureState();
+    state.events.push({
+      id: '1400000000000000001',
+      spaceId: SOLVANG,
+      name: '<b>Youth Games</b>',
+      description: '18:00 in **Aalborg**\nTwinbell 0123456789',
+      location: 'Solvang',
+      startsAt: '2027-01-12T17:00:00.000Z',
+    });
+    server.push(state);
+    const event = page.getByTestId('discord-event');
+    await event.getByText('<b>Youth Games</b>').click();
+    await event.getByText('Twinbell 0123456789').waitFor();
+    expect(await event.textContent()).toContain('9:00');
+    expect(await event.locator('strong').textContent()).toBe('Aalborg');
   });
 
   it('shows a private message to its reader only', async () => {

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Channel, PageState, Person, Space } from '../../page-api.ts';
 import { Avatar } from '../widgets/avatar.tsx';
+import { ServerEvents } from './server-events.tsx';
 
 interface DiscordSidebarProps {
   state: PageState;
@@ -32,6 +33,7 @@ export function DiscordSidebar(props: DiscordSidebarProps) {
       </div>
       <nav class="dsc-sidebar" aria-label="Discord channels">
         <p class="dsc-server-name">{space.name}</p>
+        <ServerEvents state={state} space={space} />
         <h3>Text channels</h3>
         <ul>
           {channels.map((channel) => (
