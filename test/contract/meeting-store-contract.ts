@@ -65,6 +65,29 @@ export function meetingStoreContract(bench: Bench): void {
       expect(await database.meetings.meeting(meeting.id)).toStrictEqual(meeting);
     });
 
+    it('may be given one more slot in any state, with a number of its own', async () => {
+      const { database } = bench;
+      const ballots = [aBallot()];
+      for (const state of meetingStates) {
+        const meeting = await insert({ state, ballots });
+        const add = (number: number) =>
+          database.transaction((tx) => tx.meetings.addSlot(meeting.id, aSlot(number)));
+        await add(4);
+        await add(3);
+        const slots = [...meeting.slots, aSlot(3), aSlot(4)];
+        expect(await database.meetings.meeting(meeting.id)).toStrictEqual({ ...meeting, slots });
+        await expect(add(4)).rejects.toBeInstanceOf(StoreConflict);
+        await database.meetings.saveMeeting({ ...meeting, slots, confirmedSlot: 4 });
+        expect(await database.meetings.meeting(meeting.id)).toMatchObject({
+          slots,
+          ballots,
+          confirmedSlot: 4,
+        });
+      }
+      const missing = bench.world.newId('mtg');
+      await expect(database.transaction((tx) => tx.meetings.addSlot(missing, aSlot(1)))).rejects.toThrow();
+    });
+
     it('convene nobody twice, and have no slot twice', async () => {
       const { towns } = bench;
       await expect(insert({ participantIds: [towns.mette.id, towns.mette.id] })).rejects.toThrow();

@@ -55,6 +55,12 @@ export function fakeMeetingStore(tables: Tables): MeetingStore {
         copy({ ...meeting, slots, ballots: slotsChange ? [] : before.ballots }),
       );
     },
+    async addSlot(meetingId, slot) {
+      const meeting = tables.meetings.get(meetingId);
+      if (meeting === undefined) throw new Error(`nothing to add to: ${meetingId} is not there`);
+      if (meeting.slots.some(({ number }) => number === slot.number)) throw new StoreConflict('slot');
+      tables.meetings.set(meetingId, inOrder({ ...meeting, slots: [...meeting.slots, copy(slot)] }));
+    },
     async putBallot(meetingId, ballot) {
       const meeting = tables.meetings.get(meetingId);
       if (meeting === undefined) throw new Error(`nothing to vote on: ${meetingId} is not there`);

@@ -95,6 +95,9 @@ export function prismaMeetingStore(client: Client): MeetingStore {
       if (slotsChange) await client.slot.deleteMany({ where: { meetingId: saved.id } });
       await insertParts(slotsChange ? saved : { ...saved, slots: [] });
     },
+    async addSlot(meetingId, slot) {
+      await orConflict('slot', client.slot.createMany({ data: [{ meetingId, ...slotColumns(slot) }] }));
+    },
     async putBallot(meetingId, { slot, memberId, answer, castAt }) {
       const columns = { answer, castAt: toDate(castAt) };
       await client.ballot.upsert({

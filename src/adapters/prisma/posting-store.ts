@@ -23,6 +23,7 @@ import {
 const postingViews = [
   'poll',
   'meeting-confirmed',
+  'meeting-moved',
   'meeting-cancelled',
   'poll-undecided',
   'commitment',

@@ -21,6 +21,28 @@ export function confirmedCard(meeting: Meeting, facts: Facts): Card {
   };
 }
 
+/** When it was to be, and when it is now: also after it moved once more. */
+export function movedCard(meeting: Meeting, facts: Facts, args: Readonly<Record<string, string>>): Card {
+  const was = Number(args.was);
+  return {
+    tone: 'attention',
+    title: msg('meeting.moved.title', { reference: reference(meeting), title: meeting.title }),
+    blocks: [
+      ...(Number.isFinite(was)
+        ? [
+            {
+              type: 'text' as const,
+              text: msg('meeting.moved.was', { times: localTimes(was, facts.scope.towns, facts.home) }),
+            },
+          ]
+        : []),
+      { type: 'text', text: msg('meeting.moved.now', { times: times(meeting, facts) }) },
+      ...details(meeting, facts),
+      { type: 'text', small: true, text: msg('meeting.moved.reminders') },
+    ],
+  };
+}
+
 export function cancelledCard(meeting: Meeting, facts: Facts): Card {
   return {
     tone: 'bad',

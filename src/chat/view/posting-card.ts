@@ -6,7 +6,7 @@ import type { Language } from '../../core/text.ts';
 import type { Card } from '../card.ts';
 import { commitmentCard } from './commitment-card.ts';
 import { withHolidays } from './holiday-notes.ts';
-import { cancelledCard, confirmedCard, undecidedCard } from './meeting-card.ts';
+import { cancelledCard, confirmedCard, movedCard, undecidedCard } from './meeting-card.ts';
 import { type Facts, townName } from './people.ts';
 import { pollCard } from './poll-card.ts';
 
@@ -29,6 +29,7 @@ export async function postingCard(
       return pollCard(meeting, await withHolidays(facts, meeting, named.holidays, named.language));
     if (view === 'poll-undecided' && meeting.state === 'undecided') return undecidedCard(meeting, facts);
     if (meeting.state === 'cancelled') return cancelledCard(meeting, facts);
+    if (view === 'meeting-moved') return movedCard(meeting, facts, posting.args);
     return confirmedCard(meeting, facts);
   }
   if (view === 'town-joined' || view === 'space-bound') {

@@ -1,7 +1,7 @@
 import { type Actor, audit, type Deps, post, refresh } from '../acting.ts';
 import { mayManage } from '../committee/may-manage.ts';
 import { refusal } from '../domain-error.ts';
-import { planMeetingReminders } from '../reminder/reminder-plan.ts';
+import { replanMeeting } from '../reminder/replan-meeting.ts';
 import type { Transaction } from '../stores.ts';
 import type { Instant } from '../time/instant.ts';
 import type { TwinningScope } from '../twinning/twinning.ts';
@@ -99,16 +99,14 @@ async function fix(
   };
   await tx.meetings.saveMeeting(confirmed);
   const about = { type: 'meeting', id: meeting.id } as const;
-  await tx.reminders.cancelReminders(about);
-  const reminders = planMeetingReminders(confirmed, scope, now, world);
-  await tx.reminders.insertReminders(reminders);
-  for (const { id, dueAt } of reminders) tx.wake({ type: 'reminder', id, at: dueAt });
+  await replanMeeting(tx, world, now, scope, confirmed);
   await refresh(tx, about, ['poll', 'poll-undecided']);
   await post(tx, world, now, scope.spaces, about, 'meeting-confirmed');
   return confirmed;
 }
 
-async function mayDecide(tx: Transaction, actor: Actor, meeting: Meeting): Promise<void> {
+/** @throws DomainError for who is neither the organiser nor an office holder. */
+export async function mayDecide(tx: Transaction, actor: Actor, meeting: Meeting): Promise<void> {
   if (meeting.organiserId === actor.member.id) return;
   const offices = await tx.committees.officesOf([actor.town.id]);
   if (!mayManage(actor.town, actor.member, offices)) throw refusal('error.meeting.organiser-or-office');
@@ -158,7 +156,7 @@ export async function cancelMeeting(
     await tx.meetings.saveMeeting(cancelled);
     const about = { type: 'meeting', id: meeting.id } as const;
     await tx.reminders.cancelReminders(about);
-    await refresh(tx, about, ['poll', 'poll-undecided', 'meeting-confirmed']);
+    await refresh(tx, about, ['poll', 'poll-undecided', 'meeting-confirmed', 'meeting-moved']);
     // A draft that nobody saw is nobody's news.
     if (meeting.state !== 'draft') await post(tx, world, now, actor.scope.spaces, about, 'meeting-cancelled');
     await audit(tx, world, now, actor, 'meeting/cancel', meeting.id);

@@ -1,6 +1,6 @@
 import type { Instant } from '../time/instant.ts';
 import type { Id } from '../world.ts';
-import type { Ballot, Meeting, MeetingState } from './meeting.ts';
+import type { Ballot, Meeting, MeetingState, Slot } from './meeting.ts';
 
 /** Port: meetings with their slots and ballots. */
 export interface MeetingStore {
@@ -15,6 +15,11 @@ export interface MeetingStore {
   insertMeeting(meeting: Meeting): Promise<void>;
   /** Everything but the ballots. Slots may be replaced only while it is a draft; ballots on them go with them. */
   saveMeeting(meeting: Meeting): Promise<void>;
+  /**
+   * One more slot for a meeting of any state: a meeting that moves keeps the slots it had. Fails with
+   * `StoreConflict` when that number is taken.
+   */
+  addSlot(meetingId: Id<'mtg'>, slot: Slot): Promise<void>;
   /** One ballot per slot and member: the later one replaces the earlier. */
   putBallot(meetingId: Id<'mtg'>, ballot: Ballot): Promise<void>;
   /** Polls (state `polling`) whose deadline is at or before `now`, soonest first. */

@@ -91,12 +91,13 @@ export interface Posting {
 }
 
 /**
- * poll: the poll card. meeting-confirmed, meeting-cancelled, poll-undecided: announcements. commitment: the
+ * poll: the poll card. meeting-confirmed, meeting-moved, meeting-cancelled, poll-undecided: announcements. commitment: the
  * card. town-joined, space-bound: somebody new is here.
  */
 export type PostingView =
   | 'poll'
   | 'meeting-confirmed'
+  | 'meeting-moved'
   | 'meeting-cancelled'
   | 'poll-undecided'
   | 'commitment'
