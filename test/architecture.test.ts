@@ -66,6 +66,7 @@ describe('who may import whom', () => {
       [/^@prisma\//, 'src/adapters/prisma/'],
       [/^@electric-sql\/pglite/, 'src/adapters/embedded/'],
       [/^date-fns/, 'src/core/time/'],
+      [/^rrule-temporal/, 'src/core/time/'],
       [/^date-holidays/, 'src/adapters/holiday/'],
     ];
     const wrong = [...textOf].flatMap(([file, text]) =>
@@ -79,7 +80,8 @@ describe('who may import whom', () => {
   });
 
   it('keeps the rules pure: no Node, no SDK in core', () => {
-    const pure = /^(date-fns(-tz)?)(\/|$)/;
+    // rrule-temporal: recurrence on floating wall times, without a clock, a zone or a Temporal of its own.
+    const pure = /^(date-fns(-tz)?|rrule-temporal)(\/|$)/;
     const wrong = [...textOf].flatMap(([file, text]) =>
       areaOf(file) !== 'src/core'
         ? []

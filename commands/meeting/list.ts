@@ -2,6 +2,9 @@ import { defineCommand } from '../../src/chat/command.ts';
 import { meetingsCard } from '../../src/chat/view/meetings-card.ts';
 import { readFacts } from '../../src/chat/view/posting-card.ts';
 
+/** The occurrences of several series among them. */
+const MOST_READ = 500;
+
 export default defineCommand({
   scope: 'twinning',
   who: 'anyone',
@@ -15,8 +18,9 @@ export default defineCommand({
     const meetings = await database.meetings.meetingsOf(
       twinning.id,
       ['polling', 'undecided', 'confirmed', 'cancelled'],
-      100,
+      MOST_READ,
     );
-    return meetingsCard(meetings, { ...facts, home: inside.town }, now);
+    const series = await database.series.seriesOf(twinning.id);
+    return meetingsCard(meetings, series, { ...facts, home: inside.town }, now);
   },
 });

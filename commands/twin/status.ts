@@ -12,7 +12,7 @@ export default defineCommand({
     const { twinning } = inside.scope;
     const [facts, meetings, commitments] = await Promise.all([
       readFacts(database, twinning.id),
-      database.meetings.meetingsOf(twinning.id, ['polling', 'undecided', 'confirmed'], 100),
+      database.meetings.meetingsOf(twinning.id, ['polling', 'undecided', 'confirmed'], 500),
       database.commitments.commitmentsOf(twinning.id),
     ]);
     if (facts === undefined) throw new RangeError('a twinning vanished while it was read');

@@ -49,6 +49,7 @@ export type CompleterName =
   | 'reminder'
   | 'when'
   | 'due'
+  | 'every'
   | 'hours'
   | 'region';
 

@@ -49,6 +49,8 @@ export function guardStores(stores: Stores): GuardedStores {
       seenRequests: guard(stores.seenRequests),
       audit: guard(stores.audit),
       away: guard(stores.away),
+      series: guard(stores.series),
+      facts: guard(stores.facts),
     },
     failure: () => failed?.cause,
     refuseLost,

@@ -14,6 +14,7 @@ export type IdPrefix =
   | 'pst'
   | 'aud'
   | 'drf'
+  | 'ser'
   | 'dlv';
 
 export type Id<P extends IdPrefix> = `${P}_${string}`;

@@ -20,6 +20,7 @@ describe('the registry', () => {
     expect([...jobs.keys()]).toEqual([
       'close-poll',
       'deliver-reminder',
+      'extend-series',
       'forget-expired',
       'reconcile',
       'refresh-posting',

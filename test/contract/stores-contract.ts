@@ -14,6 +14,7 @@ import { referenceContract } from './reference-contract.ts';
 import { reminderDeliveryContract } from './reminder-delivery-contract.ts';
 import { reminderStoreContract } from './reminder-store-contract.ts';
 import { seenRequestStoreContract } from './seen-request-store-contract.ts';
+import { seriesStoreContract } from './series-store-contract.ts';
 import type { Bench, Fresh, OnWake, OpenStores, StoresUnderTest } from './store-bench.ts';
 import { twinningStoreContract } from './twinning-store-contract.ts';
 
@@ -59,6 +60,7 @@ export function storesContract(name: string, open: OpenStores): void {
     twinningStoreContract(bench);
     committeeStoreContract(bench);
     meetingStoreContract(bench);
+    seriesStoreContract(bench);
     commitmentStoreContract(bench);
     numberContract(bench);
     reminderStoreContract(bench);

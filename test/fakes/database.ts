@@ -8,7 +8,8 @@ import { fakeMeetingStore } from './meeting-store.ts';
 import { fakePostingStore } from './posting-store.ts';
 import { checkReferences } from './references.ts';
 import { fakeReminderStore, wakesAt } from './reminder-store.ts';
-import { fakeAuditStore, fakeDraftStore, fakeSeenRequestStore } from './small-stores.ts';
+import { fakeSeriesStore } from './series-store.ts';
+import { fakeAuditStore, fakeDraftStore, fakeFactStore, fakeSeenRequestStore } from './small-stores.ts';
 import { copy, emptyTables, snapshotOf, type Tables } from './tables.ts';
 import { fakeTwinningStore } from './twinning-store.ts';
 
@@ -96,6 +97,8 @@ export function fakeDatabase(options: FakeDatabaseOptions = {}): FakeDatabase {
     seenRequests: outside('seenRequests'),
     audit: outside('audit'),
     away: outside('away'),
+    series: outside('series'),
+    facts: outside('facts'),
     wakes,
     wakeErrors,
     async transaction(work) {
@@ -134,5 +137,7 @@ function storesOn(tables: Tables): Stores {
     seenRequests: fakeSeenRequestStore(tables),
     audit: fakeAuditStore(tables),
     away: fakeAwayStore(tables),
+    series: fakeSeriesStore(tables),
+    facts: fakeFactStore(tables),
   };
 }

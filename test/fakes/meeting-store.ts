@@ -34,7 +34,10 @@ export function fakeMeetingStore(tables: Tables): MeetingStore {
       const taken = [...tables.meetings.values()].some(
         (other) =>
           other.id === meeting.id ||
-          (other.twinningId === meeting.twinningId && other.number === meeting.number),
+          (other.twinningId === meeting.twinningId && other.number === meeting.number) ||
+          (meeting.seriesId !== undefined &&
+            other.seriesId === meeting.seriesId &&
+            other.originalWall === meeting.originalWall),
       );
       if (taken) throw new StoreConflict('meeting');
       refusePartsTwice(meeting);
@@ -69,6 +72,13 @@ export function fakeMeetingStore(tables: Tables): MeetingStore {
         (other) => other.slot !== ballot.slot || other.memberId !== ballot.memberId,
       );
       tables.meetings.set(meetingId, inOrder({ ...meeting, ballots: [...others, copy(ballot)] }));
+    },
+    async occurrencesOf(seriesId) {
+      return select(
+        tables.meetings.values(),
+        (meeting) => meeting.seriesId === seriesId,
+        ({ originalWall }) => originalWall ?? '',
+      );
     },
     async pollsToClose(now, limit) {
       return select(

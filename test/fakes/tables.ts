@@ -4,6 +4,7 @@ import type { Commitment } from '../../src/core/commitment/commitment.ts';
 import type { Member, Office } from '../../src/core/committee/member.ts';
 import type { Meeting } from '../../src/core/meeting/meeting.ts';
 import type { Posting, Reminder } from '../../src/core/reminder/reminder.ts';
+import type { MeetingSeries } from '../../src/core/series/meeting-series.ts';
 import type { Draft } from '../../src/core/stores.ts';
 import type { Instant } from '../../src/core/time/instant.ts';
 import type { Invitation, Space, Town, Twinning } from '../../src/core/twinning/twinning.ts';
@@ -35,6 +36,8 @@ export interface Tables {
   seenRequests: Map<string, Instant>;
   audit: Map<string, AuditEntry>;
   away: Map<string, MemberAway>;
+  series: Map<string, MeetingSeries>;
+  facts: Map<string, string>;
   counters: Map<string, number>;
 }
 
@@ -55,6 +58,8 @@ export function emptyTables(): Tables {
     seenRequests: new Map(),
     audit: new Map(),
     away: new Map(),
+    series: new Map(),
+    facts: new Map(),
     counters: new Map(),
   };
 }
@@ -76,6 +81,8 @@ export function snapshotOf(tables: Tables): Tables {
     seenRequests: new Map(tables.seenRequests),
     audit: new Map(tables.audit),
     away: new Map(tables.away),
+    series: new Map(tables.series),
+    facts: new Map(tables.facts),
     counters: new Map(tables.counters),
   };
 }

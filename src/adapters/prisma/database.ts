@@ -11,6 +11,7 @@ import { prismaAwayStore } from './away-store.ts';
 import { prismaCommitmentStore } from './commitment-store.ts';
 import { prismaCommitteeStore } from './committee-store.ts';
 import { prismaDraftStore } from './draft-store.ts';
+import { prismaFactStore } from './fact-store.ts';
 import { PrismaClient } from './generated/client.ts';
 import { prismaMeetingStore } from './meeting-store.ts';
 import { prismaPostingStore } from './posting-store.ts';
@@ -18,6 +19,7 @@ import { isWriteConflict } from './prisma-error.ts';
 import { prismaReminderStore } from './reminder-store.ts';
 import { type Client, toDate } from './row.ts';
 import { prismaSeenRequestStore } from './seen-request-store.ts';
+import { prismaSeriesStore } from './series-store.ts';
 import { prismaTwinningStore } from './twinning-store.ts';
 
 export interface DatabaseOptions {
@@ -133,6 +135,8 @@ export function openDatabase(options: DatabaseOptions): PrismaDatabase {
     seenRequests: outside('seenRequests'),
     audit: outside('audit'),
     away: outside('away'),
+    series: outside('series'),
+    facts: outside('facts'),
     transaction,
     async nextDueAt(after) {
       refuseInside();
@@ -166,6 +170,8 @@ function storesOn(client: Client): Stores {
     seenRequests: prismaSeenRequestStore(client),
     audit: prismaAuditStore(client),
     away: prismaAwayStore(client),
+    series: prismaSeriesStore(client),
+    facts: prismaFactStore(client),
   };
 }
 

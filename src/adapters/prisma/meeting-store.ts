@@ -106,6 +106,14 @@ export function prismaMeetingStore(client: Client): MeetingStore {
         update: columns,
       });
     },
+    async occurrencesOf(seriesId) {
+      const rows = await client.meeting.findMany({
+        where: { seriesId },
+        include: whole,
+        orderBy: { originalWall: 'asc' },
+      });
+      return rows.map(readMeeting);
+    },
     async pollsToClose(now, limit) {
       const rows = await client.meeting.findMany({
         where: { state: 'polling', deadlineAt: { lte: toDate(now) } },
@@ -132,6 +140,8 @@ function meetingColumns(meeting: Meeting) {
     deadlineAt: toDateOrNull(meeting.deadlineAt),
     confirmedSlot: meeting.confirmedSlot ?? null,
     cancelReason: meeting.cancelReason ?? null,
+    seriesId: meeting.seriesId ?? null,
+    originalWall: meeting.originalWall ?? null,
     version: meeting.version,
     createdAt: toDate(meeting.createdAt),
   };
@@ -178,6 +188,8 @@ function readMeeting(row: WholeRow): Meeting {
     deadlineAt: toInstantOrNull(row.deadlineAt),
     confirmedSlot: row.confirmedSlot,
     cancelReason: row.cancelReason,
+    seriesId: readIdOrNull('ser', row.seriesId),
+    originalWall: row.originalWall,
     version: row.version,
     createdAt: toInstant(row.createdAt),
   });

@@ -12,6 +12,7 @@ export interface MeetingStore {
   meetingsOf(twinningId: Id<'twn'>, states: readonly MeetingState[], limit: number): Promise<Meeting[]>;
   /** M-numbers: the next free one of this twinning; holds the counter until the transaction ends. */
   nextMeetingNumber(twinningId: Id<'twn'>): Promise<number>;
+  /** Fails with `StoreConflict` when its number, or its place in its series, is taken. */
   insertMeeting(meeting: Meeting): Promise<void>;
   /** Everything but the ballots. Slots may be replaced only while it is a draft; ballots on them go with them. */
   saveMeeting(meeting: Meeting): Promise<void>;
@@ -22,6 +23,8 @@ export interface MeetingStore {
   addSlot(meetingId: Id<'mtg'>, slot: Slot): Promise<void>;
   /** One ballot per slot and member: the later one replaces the earlier. */
   putBallot(meetingId: Id<'mtg'>, ballot: Ballot): Promise<void>;
+  /** The occurrences of a series that are there, by their original wall time. */
+  occurrencesOf(seriesId: Id<'ser'>): Promise<Meeting[]>;
   /** Polls (state `polling`) whose deadline is at or before `now`, soonest first. */
   pollsToClose(now: Instant, limit: number): Promise<Meeting[]>;
 }

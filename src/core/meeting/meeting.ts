@@ -1,4 +1,4 @@
-import type { Instant } from '../time/instant.ts';
+import type { Instant, WallTime } from '../time/instant.ts';
 import type { Id } from '../world.ts';
 import type { Answer } from './quorum.ts';
 
@@ -50,6 +50,9 @@ export interface Meeting {
   /** The confirmed slot's number. */
   readonly confirmedSlot?: number;
   readonly cancelReason?: string;
+  /** The series it is an occurrence of, and where its rule puts it: that stays when it moves. */
+  readonly seriesId?: Id<'ser'>;
+  readonly originalWall?: WallTime;
   /** Raised by every change that moves or cancels the meeting; reminders carry it. */
   readonly version: number;
   readonly createdAt: Instant;

@@ -92,7 +92,8 @@ export interface Posting {
 
 /**
  * poll: the poll card. meeting-confirmed, meeting-moved, meeting-cancelled, poll-undecided: announcements. commitment: the
- * card. town-joined, space-bound: somebody new is here.
+ * card. town-joined, space-bound: somebody new is here. series-started, series-ended: of the
+ * series in `args`.
  */
 export type PostingView =
   | 'poll'
@@ -101,5 +102,7 @@ export type PostingView =
   | 'meeting-cancelled'
   | 'poll-undecided'
   | 'commitment'
+  | 'series-started'
+  | 'series-ended'
   | 'town-joined'
   | 'space-bound';
