@@ -105,6 +105,8 @@ export async function startTwinbell({ config, clock, realNow, log }: Parts): Pro
         worker = await startWorker({ connection: queueConnection, jobs: registry.jobs, context });
         const started = worker;
         closing.push(() => started.stop());
+        // A runtime with other time-zone data is noticed when it starts.
+        await queue.add('follow-time-zone-data', {}, { key: 'all' });
         await reconcile(context);
       },
       moveClock: (to, reached) =>

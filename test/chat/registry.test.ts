@@ -21,6 +21,7 @@ describe('the registry', () => {
       'close-poll',
       'deliver-reminder',
       'extend-series',
+      'follow-time-zone-data',
       'forget-expired',
       'reconcile',
       'refresh-posting',

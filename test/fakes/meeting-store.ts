@@ -64,6 +64,20 @@ export function fakeMeetingStore(tables: Tables): MeetingStore {
       if (meeting.slots.some(({ number }) => number === slot.number)) throw new StoreConflict('slot');
       tables.meetings.set(meetingId, inOrder({ ...meeting, slots: [...meeting.slots, copy(slot)] }));
     },
+    async correctSlot(meetingId, number, at) {
+      const meeting = tables.meetings.get(meetingId);
+      if (meeting === undefined) throw new Error(`nothing to correct: ${meetingId} is not there`);
+      needSlot(meeting, number);
+      const slots = meeting.slots.map((slot) => (slot.number === number ? { ...slot, at } : slot));
+      tables.meetings.set(meetingId, { ...meeting, slots });
+    },
+    async idsWithSlotsAfter(at) {
+      return select(
+        tables.meetings.values(),
+        ({ state, slots }) => state !== 'cancelled' && slots.some((slot) => slot.at > at),
+        ({ id }) => id,
+      ).map(({ id }) => id);
+    },
     async putBallot(meetingId, ballot) {
       const meeting = tables.meetings.get(meetingId);
       if (meeting === undefined) throw new Error(`nothing to vote on: ${meetingId} is not there`);

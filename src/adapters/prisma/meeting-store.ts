@@ -98,6 +98,20 @@ export function prismaMeetingStore(client: Client): MeetingStore {
     async addSlot(meetingId, slot) {
       await orConflict('slot', client.slot.createMany({ data: [{ meetingId, ...slotColumns(slot) }] }));
     },
+    async correctSlot(meetingId, number, at) {
+      await client.slot.update({
+        where: { meetingId_number: { meetingId, number } },
+        data: { at: toDate(at) },
+      });
+    },
+    async idsWithSlotsAfter(at) {
+      const rows = await client.meeting.findMany({
+        where: { state: { not: 'cancelled' }, slots: { some: { at: { gt: toDate(at) } } } },
+        select: { id: true },
+        orderBy: { id: 'asc' },
+      });
+      return rows.map(({ id }) => readId('mtg', id));
+    },
     async putBallot(meetingId, { slot, memberId, answer, castAt }) {
       const columns = { answer, castAt: toDate(castAt) };
       await client.ballot.upsert({

@@ -1,7 +1,7 @@
 import { confirmedAt, type Meeting } from '../../core/meeting/meeting.ts';
 import { pollRanking } from '../../core/meeting/poll-outcome.ts';
 import { msg } from '../../core/message.ts';
-import { list, type Phrase } from '../../core/text.ts';
+import { instant, list, type Phrase } from '../../core/text.ts';
 import type { Block, Button, Card } from '../card.ts';
 import { localTimes } from './local-times.ts';
 import { type Facts, memberOrNobody, names, townName } from './people.ts';
@@ -24,6 +24,7 @@ export function confirmedCard(meeting: Meeting, facts: Facts): Card {
 /** When it was to be, and when it is now: also after it moved once more. */
 export function movedCard(meeting: Meeting, facts: Facts, args: Readonly<Record<string, string>>): Card {
   const was = Number(args.was);
+  const wasLine = Number(args.wasLine);
   return {
     tone: 'attention',
     title: msg('meeting.moved.title', { reference: reference(meeting), title: meeting.title }),
@@ -33,6 +34,15 @@ export function movedCard(meeting: Meeting, facts: Facts, args: Readonly<Record<
             {
               type: 'text' as const,
               text: msg('meeting.moved.was', { times: localTimes(was, facts.scope.towns, facts.home) }),
+            },
+          ]
+        : []),
+      // On this clock by the old data: a wall time, written as an instant of UTC.
+      ...(Number.isFinite(wasLine)
+        ? [
+            {
+              type: 'text' as const,
+              text: msg('meeting.moved.time-zone-data', { when: instant(wasLine, 'UTC') }),
             },
           ]
         : []),

@@ -21,6 +21,13 @@ export interface MeetingStore {
    * `StoreConflict` when that number is taken.
    */
   addSlot(meetingId: Id<'mtg'>, slot: Slot): Promise<void>;
+  /**
+   * Another instant for the wall time of a slot, where the time-zone data changed: the promise is the same. Fails when
+   * there is no such slot.
+   */
+  correctSlot(meetingId: Id<'mtg'>, number: number, at: Instant): Promise<void>;
+  /** Meetings, not called off, with a slot later than this. */
+  idsWithSlotsAfter(at: Instant): Promise<Id<'mtg'>[]>;
   /** One ballot per slot and member: the later one replaces the earlier. */
   putBallot(meetingId: Id<'mtg'>, ballot: Ballot): Promise<void>;
   /** The occurrences of a series that are there, by their original wall time. */
