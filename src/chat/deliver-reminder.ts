@@ -1,4 +1,5 @@
 import { addressedIn, checkDelivery } from '../core/reminder/delivery-check.ts';
+import { differenceAhead } from '../core/reminder/difference-ahead.ts';
 import type { Reminder } from '../core/reminder/reminder.ts';
 import { nextOverdueReminder } from '../core/reminder/reminder-plan.ts';
 import { recipientsOf } from '../core/reminder/resolve-recipient.ts';
@@ -9,6 +10,9 @@ import { LEASE_MS, type Route, sendOnce } from './send-once.ts';
 import type { Facts } from './view/people.ts';
 import { readFacts } from './view/posting-card.ts';
 import { type Ringing, reminderCard } from './view/reminder-card.ts';
+
+/** More confirmed meetings than a twinning has to come. */
+const MOST_READ = 500;
 
 /** Rings one bell: claims its row, asks whether it still means anything, sends it, and records what happened. */
 export async function deliverReminder(id: Id<'rem'>, context: JobContext): Promise<'done' | 'skipped'> {
@@ -67,7 +71,21 @@ async function prepare(
   const meeting = about.type === 'meeting' ? await database.meetings.meeting(about.id) : undefined;
   const commitment =
     about.type === 'commitment' ? await database.commitments.commitment(about.id) : undefined;
-  const verdict = checkDelivery(reminder, { meeting, commitment }, facts.scope, facts.members, now);
+  const difference =
+    reminder.kind === 'difference-ahead'
+      ? differenceAhead(
+          reminder,
+          facts.scope,
+          await database.meetings.meetingsOf(reminder.twinningId, ['confirmed'], MOST_READ),
+        )
+      : undefined;
+  const verdict = checkDelivery(
+    reminder,
+    { meeting, commitment, difference },
+    facts.scope,
+    facts.members,
+    now,
+  );
   if (verdict.type === 'drop') {
     log.info('delivery.dropped', { reminder: reminder.id, why: verdict.why });
     return undefined;
@@ -76,7 +94,7 @@ async function prepare(
     meeting !== undefined && reminder.kind === 'poll-open' && reminder.target.type === 'space'
       ? addressedIn(reminder, meeting, facts.scope, facts.members)
       : [];
-  return { reminder, meeting, commitment, late: verdict.late, addressed };
+  return { reminder, meeting, commitment, difference, late: verdict.late, addressed };
 }
 
 /** Worded for each place it may have to go to. */

@@ -3,6 +3,7 @@ import { pollRanking } from '../../core/meeting/poll-outcome.ts';
 import { msg } from '../../core/message.ts';
 import { instant, list, type Phrase } from '../../core/text.ts';
 import type { Block, Button, Card } from '../card.ts';
+import { differenceNotes } from './difference-notes.ts';
 import { localTimes } from './local-times.ts';
 import { type Facts, memberOrNobody, names, townName } from './people.ts';
 
@@ -15,6 +16,7 @@ export function confirmedCard(meeting: Meeting, facts: Facts): Card {
     title: msg('meeting.confirmed.title', { reference: reference(meeting), title: meeting.title }),
     blocks: [
       { type: 'text', text: msg('meeting.confirmed.when', { times: times(meeting, facts) }) },
+      ...clocks(meeting, facts),
       ...details(meeting, facts),
       { type: 'text', small: true, text: msg('meeting.confirmed.reminders') },
     ],
@@ -47,6 +49,7 @@ export function movedCard(meeting: Meeting, facts: Facts, args: Readonly<Record<
           ]
         : []),
       { type: 'text', text: msg('meeting.moved.now', { times: times(meeting, facts) }) },
+      ...clocks(meeting, facts),
       ...details(meeting, facts),
       { type: 'text', small: true, text: msg('meeting.moved.reminders') },
     ],
@@ -127,6 +130,11 @@ export function meetingCard(meeting: Meeting, facts: Facts): Card {
       ...details(meeting, facts),
     ],
   };
+}
+
+function clocks(meeting: Meeting, facts: Facts): Block[] {
+  const at = confirmedAt(meeting);
+  return at === undefined ? [] : differenceNotes([at], facts);
 }
 
 function times(meeting: Meeting, facts: Facts): Phrase {

@@ -1,10 +1,12 @@
 import type { Commitment } from '../../core/commitment/commitment.ts';
 import { confirmedAt, type Meeting } from '../../core/meeting/meeting.ts';
 import { msg } from '../../core/message.ts';
+import type { DifferenceAhead } from '../../core/reminder/difference-ahead.ts';
 import type { Reminder } from '../../core/reminder/reminder.ts';
 import { day, instant, type Phrase } from '../../core/text.ts';
 import type { Block, Button, Card } from '../card.ts';
 import { commitmentButtons, ownerName } from './commitment-card.ts';
+import { differenceNotes, differencePhrase } from './difference-notes.ts';
 import { localTimes } from './local-times.ts';
 import { type Facts, memberOrNobody, names, townName } from './people.ts';
 
@@ -13,11 +15,14 @@ export interface Ringing {
   readonly reminder: Reminder;
   readonly meeting?: Meeting | undefined;
   readonly commitment?: Commitment | undefined;
+  readonly difference?: DifferenceAhead | undefined;
   /** It should have rung earlier: say so. */
   readonly late: boolean;
   /** In a space: the people it is for, notified there because they take no direct messages. */
   readonly addressed: Facts['members'];
 }
+
+const MOST_MEETINGS = 10;
 
 /** The bell. */
 export function reminderCard(ringing: Ringing, facts: Facts): Card {
@@ -62,6 +67,8 @@ function body(ringing: Ringing, facts: Facts): { title: Phrase; blocks: Block[] 
     case 'meeting-days':
     case 'meeting-hour':
       return meetingBody(reminder.kind, meeting, facts);
+    case 'difference-ahead':
+      return differenceBody(ringing, facts);
     case 'poll-open':
       return pollBody(ringing, facts);
     default:
@@ -86,6 +93,30 @@ function meetingBody(
       {
         type: 'text',
         text: msg('reminder.meeting.when', { times: localTimes(at, facts.scope.towns, facts.home) }),
+      },
+      ...differenceNotes([at], facts),
+    ],
+  };
+}
+
+function differenceBody({ difference }: Ringing, facts: Facts): { title: Phrase; blocks: Block[] } {
+  const { home } = facts;
+  if (difference === undefined || home === undefined)
+    throw new RangeError('an announcement of other clocks without them');
+  return {
+    title: msg('reminder.difference.title'),
+    blocks: [
+      ...difference.differences.map((one): Block => ({ type: 'text', text: differencePhrase(one, home) })),
+      { type: 'text', text: msg('reminder.difference.meetings') },
+      {
+        type: 'list',
+        items: difference.meetings.slice(0, MOST_MEETINGS).map((meeting) =>
+          msg('reminder.difference.meeting', {
+            reference: `M-${meeting.number}`,
+            title: meeting.title,
+            times: localTimes(confirmedAt(meeting) ?? 0, facts.scope.towns, home),
+          }),
+        ),
       },
     ],
   };

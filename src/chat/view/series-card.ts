@@ -6,6 +6,7 @@ import type { MeetingSeries } from '../../core/series/meeting-series.ts';
 import { day, type Phrase } from '../../core/text.ts';
 import { leavesOut } from '../../core/time/recurrence.ts';
 import type { Block, Button, Card } from '../card.ts';
+import { differenceNotes } from './difference-notes.ts';
 import { besideHolidays } from './holiday-notes.ts';
 import { localTimes } from './local-times.ts';
 import { type Facts, townName } from './people.ts';
@@ -60,6 +61,10 @@ function seriesBlocks(series: MeetingSeries, occurrences: readonly Meeting[], fa
               ),
           },
         ]),
+    ...differenceNotes(
+      dated.map(({ at }) => at),
+      facts,
+    ),
     ...(anchor === undefined ? [] : [small(msg('series.anchor', { town: anchor.name }))]),
     small(msg('series.note')),
   ];

@@ -3,6 +3,7 @@ import type { Member } from '../committee/member.ts';
 import { confirmedAt, convened, type Meeting } from '../meeting/meeting.ts';
 import { type Instant, MINUTE_MS } from '../time/instant.ts';
 import type { TwinningScope } from '../twinning/twinning.ts';
+import type { DifferenceAhead } from './difference-ahead.ts';
 import type { Reminder } from './reminder.ts';
 import { spaceFor, takesDirectMessages } from './reminder-plan.ts';
 
@@ -12,6 +13,7 @@ const LATE_MS = 10 * MINUTE_MS;
 export interface SubjectNow {
   readonly meeting?: Meeting | undefined;
   readonly commitment?: Commitment | undefined;
+  readonly difference?: DifferenceAhead | undefined;
 }
 
 export type Verdict =
@@ -22,7 +24,7 @@ export type Verdict =
 /** Whether a reminder still means what it meant when it was planned. The subject is as it stands now. */
 export function checkDelivery(
   reminder: Reminder,
-  { meeting, commitment }: SubjectNow,
+  { meeting, commitment, difference }: SubjectNow,
   scope: TwinningScope,
   members: readonly Member[],
   now: Instant,
@@ -39,6 +41,9 @@ export function checkDelivery(
         return { type: 'drop', why: 'changed' };
       return at <= now ? { type: 'drop', why: 'over' } : ring;
     }
+    case 'difference-ahead':
+      if (difference === undefined) return { type: 'drop', why: 'changed' };
+      return difference.meetings.length === 0 ? { type: 'drop', why: 'gone' } : ring;
     case 'poll-open':
       if (meeting === undefined) return { type: 'drop', why: 'gone' };
       if (meeting.state !== 'polling') return { type: 'drop', why: 'over' };

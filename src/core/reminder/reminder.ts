@@ -19,7 +19,8 @@ export type Subject =
 
 /**
  * What the message will say. meeting-days: so many days before, in the morning. meeting-hour: an hour before.
- * poll-open: to who has not answered. commitment-…: as named. note: free text of a person.
+ * poll-open: to who has not answered. commitment-…: as named. difference-ahead: weeks
+ * with meetings in which the towns' clocks differ otherwise than usual. note: free text of a person.
  */
 export type ReminderKind =
   | 'meeting-days'
@@ -28,6 +29,7 @@ export type ReminderKind =
   | 'commitment-days'
   | 'commitment-today'
   | 'commitment-overdue'
+  | 'difference-ahead'
   | 'note';
 
 export type Target =

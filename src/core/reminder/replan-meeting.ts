@@ -3,6 +3,7 @@ import type { Transaction } from '../stores.ts';
 import type { Instant } from '../time/instant.ts';
 import type { TwinningScope } from '../twinning/twinning.ts';
 import type { World } from '../world.ts';
+import { planDifferenceReminders } from './difference-ahead.ts';
 import { planMeetingReminders } from './reminder-plan.ts';
 
 /** The bells of a meeting that was confirmed or moved: those it had are off, new ones wait for its time. */
@@ -14,7 +15,10 @@ export async function replanMeeting(
   meeting: Meeting,
 ): Promise<void> {
   await tx.reminders.cancelReminders({ type: 'meeting', id: meeting.id });
-  const reminders = planMeetingReminders(meeting, scope, now, world);
+  const reminders = [
+    ...planMeetingReminders(meeting, scope, now, world),
+    ...planDifferenceReminders([meeting], scope, now, world),
+  ];
   await tx.reminders.insertReminders(reminders);
   for (const { id, dueAt } of reminders) tx.wake({ type: 'reminder', id, at: dueAt });
 }

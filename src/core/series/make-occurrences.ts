@@ -1,4 +1,5 @@
 import { convened, type Meeting } from '../meeting/meeting.ts';
+import { planDifferenceReminders } from '../reminder/difference-ahead.ts';
 import { planMeetingReminders } from '../reminder/reminder-plan.ts';
 import type { Transaction } from '../stores.ts';
 import { DAY_MS, type Instant, type WallTime } from '../time/instant.ts';
@@ -60,7 +61,10 @@ export async function makeOccurrences(
     await tx.meetings.insertMeeting(last);
     made.push(last);
   }
-  const reminders = made.flatMap((meeting) => planMeetingReminders(meeting, scope, now, world));
+  const reminders = [
+    ...made.flatMap((meeting) => planMeetingReminders(meeting, scope, now, world)),
+    ...planDifferenceReminders(made, scope, now, world),
+  ];
   await tx.reminders.insertReminders(reminders);
   for (const { id, dueAt } of reminders) tx.wake({ type: 'reminder', id, at: dueAt });
   return made;
