@@ -1,13 +1,13 @@
 import { msg } from '../../core/message.ts';
 import { differencesAt, type TownDifference } from '../../core/reminder/difference-ahead.ts';
-import { day, duration, list, type Phrase } from '../../core/text.ts';
+import { day, duration, list, type Param, type Phrase } from '../../core/text.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { dateAt } from '../../core/time/local-date.ts';
 import type { Town } from '../../core/twinning/twinning.ts';
 import type { Block } from '../card.ts';
 import type { Facts } from './people.ts';
 
-/** "From … to … the clocks of A and B are 8 hours apart, usually 9." */
+/** "From … to … the difference between A and B is 8 hours; usually it is 9." */
 export function differencePhrase(difference: TownDifference, home: Town): Phrase {
   return msg('difference.span', {
     from: day(dateAt(difference.fromAt, home.timeZone)),
@@ -19,8 +19,8 @@ export function differencePhrase(difference: TownDifference, home: Town): Phrase
   });
 }
 
-const apart = (minutes: number): Phrase =>
-  minutes === 0 ? msg('difference.none') : msg('difference.apart', { duration: duration(Math.abs(minutes)) });
+const apart = (minutes: number): Param =>
+  minutes === 0 ? msg('difference.none') : duration(Math.abs(minutes));
 
 /** What the reader should know of the clocks at these instants; nothing where they are as always. */
 export function differenceNotes(ats: readonly Instant[], { home, scope }: Facts): Block[] {
