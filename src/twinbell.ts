@@ -119,6 +119,8 @@ export async function startTwinbell({ config, clock, realNow, log }: Parts): Pro
         const started = worker;
         closing.push(() => started.stop());
         afterRestart = () => reconcile(context);
+        // A runtime with other time-zone data is noticed when it starts.
+        await queue.add('follow-time-zone-data', {}, { key: 'all' });
         await reconcile(context);
       },
       moveClock: (to, reached) =>

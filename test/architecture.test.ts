@@ -67,6 +67,7 @@ describe('who may import whom', () => {
       [/^@electric-sql\/pglite/, 'src/adapters/embedded/'],
       [/^@resvg\//, 'src/adapters/picture/'],
       [/^date-fns/, 'src/core/time/'],
+      [/^rrule-temporal/, 'src/core/time/'],
       [/^date-holidays/, 'src/adapters/holiday/'],
       [/^ical\.js$/, 'src/adapters/calendar/'],
     ];
@@ -81,7 +82,8 @@ describe('who may import whom', () => {
   });
 
   it('keeps the rules pure: no Node, no SDK in core', () => {
-    const pure = /^(date-fns(-tz)?)(\/|$)/;
+    // rrule-temporal: recurrence on floating wall times, without a clock, a zone or a Temporal of its own.
+    const pure = /^(date-fns(-tz)?|rrule-temporal)(\/|$)/;
     const wrong = [...textOf].flatMap(([file, text]) =>
       areaOf(file) !== 'src/core'
         ? []

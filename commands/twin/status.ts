@@ -8,14 +8,14 @@ export default defineCommand({
   reply: 'public',
   surface: 'typed',
   options: {},
-  async run(_, { database, inside, now }) {
+  async run(_, { database, inside, now, world }) {
     const { twinning } = inside.scope;
     const [facts, meetings, commitments] = await Promise.all([
       readFacts(database, twinning.id),
-      database.meetings.meetingsOf(twinning.id, ['polling', 'undecided', 'confirmed'], 100),
+      database.meetings.meetingsOf(twinning.id, ['polling', 'undecided', 'confirmed'], 500),
       database.commitments.commitmentsOf(twinning.id),
     ]);
     if (facts === undefined) throw new RangeError('a twinning vanished while it was read');
-    return statusCard({ ...facts, home: inside.town }, meetings, commitments, now);
+    return statusCard({ ...facts, home: inside.town }, meetings, commitments, now, world.timeZoneData());
   },
 });

@@ -1,5 +1,6 @@
 import { DomainError } from '../core/domain-error.ts';
 import type { HolidayCalendar } from '../core/holiday/holiday-calendar.ts';
+import { confirmedAt, type Meeting } from '../core/meeting/meeting.ts';
 import { msg } from '../core/message.ts';
 import type { PlaceDirectory } from '../core/place/place-directory.ts';
 import type { Database } from '../core/stores.ts';
@@ -11,8 +12,10 @@ import { offsetMinutes } from '../core/time/zone-offset.ts';
 import { plainMedium, word } from '../i18n/format.ts';
 import type { Reader } from './call.ts';
 import type { Inside } from './command.ts';
+import { every } from './every-option.ts';
 import type { CompleterName, Completion } from './option.ts';
 import { due, weeklyHours, when } from './option-values.ts';
+import { rulePhrase } from './view/rule-phrase.ts';
 
 export interface CompletionRequest {
   readonly typed: string;
@@ -27,6 +30,8 @@ export interface CompletionRequest {
 
 /** Both platforms show at most so many. */
 const MOST = 25;
+/** More meetings than any twinning has to come. */
+const MOST_READ = 500;
 
 type Completer = (request: CompletionRequest) => Promise<readonly Completion[]> | readonly Completion[];
 
@@ -56,16 +61,20 @@ const completers: Readonly<Record<CompleterName, Completer>> = {
       }))
       .filter(({ value, label }) => matches(typed, value, label));
   },
-  async meeting({ inside, database, typed }) {
+  async meeting({ inside, database, typed, now, reader }) {
     if (inside === undefined) return [];
     const meetings = await database.meetings.meetingsOf(
       inside.scope.twinning.id,
       ['draft', 'polling', 'undecided', 'confirmed'],
-      100,
+      MOST_READ,
     );
     return meetings
-      .filter((meeting) => meeting.state !== 'draft')
-      .map((meeting) => ({ value: `M-${meeting.number}`, label: `M-${meeting.number} ${meeting.title}` }))
+      .filter((meeting) => meeting.state !== 'draft' && !isPastOccurrence(meeting, now))
+      .sort((a, b) => occurrenceOrder(a) - occurrenceOrder(b))
+      .map((meeting) => ({
+        value: `M-${meeting.number}`,
+        label: `M-${meeting.number} ${meeting.title}${occurrenceDay(meeting, reader)}`,
+      }))
       .filter(({ label }) => matches(typed, label));
   },
   async commitment({ inside, database, typed }) {
@@ -89,6 +98,8 @@ const completers: Readonly<Record<CompleterName, Completer>> = {
       return instant(value.at, request.reader.timeZone);
     }),
   due: (request) => understood(request, (raw) => day(due().parse(raw, { ...request, ...request.reader }))),
+  every: (request) =>
+    understood(request, (raw) => rulePhrase(every().parse(raw, { ...request, ...request.reader }))),
   async region({ inside, holidays, reader, typed }) {
     if (inside === undefined) return [];
     const regions = await holidays.regionsOf(inside.town.country, reader.language);
@@ -102,6 +113,18 @@ const completers: Readonly<Record<CompleterName, Completer>> = {
       return raw;
     }),
 };
+
+/** The occurrences of a series are told apart by their days, and stand behind what there is only one of. */
+const occurrenceOrder = (meeting: Meeting): number =>
+  meeting.seriesId === undefined ? 0 : (confirmedAt(meeting) ?? 0);
+const isPastOccurrence = (meeting: Meeting, now: Instant): boolean =>
+  meeting.seriesId !== undefined && (confirmedAt(meeting) ?? 0) <= now;
+function occurrenceDay(meeting: Meeting, reader: Reader): string {
+  const at = confirmedAt(meeting);
+  return meeting.seriesId === undefined || at === undefined
+    ? ''
+    : ` – ${say(reader, msg('list.plain', { items: instant(at, reader.timeZone) }))}`;
+}
 
 /** At most 25 suggestions, shortened to what both platforms show. */
 export async function complete(

@@ -1,4 +1,5 @@
 import { addressedIn, checkDelivery } from '../core/reminder/delivery-check.ts';
+import { differenceAhead } from '../core/reminder/difference-ahead.ts';
 import type { Reminder } from '../core/reminder/reminder.ts';
 import { nextOverdueReminder } from '../core/reminder/reminder-plan.ts';
 import { recipientsOf } from '../core/reminder/resolve-recipient.ts';
@@ -9,6 +10,9 @@ import { LEASE_MS, type Route, sendOnce } from './send-once.ts';
 import type { Facts } from './view/people.ts';
 import { readFacts } from './view/posting-card.ts';
 import { type Ringing, reminderCard } from './view/reminder-card.ts';
+
+/** More confirmed meetings than a twinning has to come. */
+const MOST_READ = 500;
 
 /** Rings one bell: claims its row, asks whether it still means anything, sends it, and records what happened. */
 export async function deliverReminder(id: Id<'rem'>, context: JobContext): Promise<'done' | 'skipped'> {
@@ -71,7 +75,15 @@ async function prepare(
     meeting !== undefined && reminder.kind === 'minutes-missing'
       ? await database.records.minutesOf(meeting.id)
       : undefined;
-  const subject = { meeting, commitment, isWrittenDown: minutes !== undefined };
+  const difference =
+    reminder.kind === 'difference-ahead'
+      ? differenceAhead(
+          reminder,
+          facts.scope,
+          await database.meetings.meetingsOf(reminder.twinningId, ['confirmed'], MOST_READ),
+        )
+      : undefined;
+  const subject = { meeting, commitment, difference, isWrittenDown: minutes !== undefined };
   const verdict = checkDelivery(reminder, subject, facts.scope, facts.members, now);
   if (verdict.type === 'drop') {
     log.info('delivery.dropped', { reminder: reminder.id, why: verdict.why });
@@ -85,7 +97,7 @@ async function prepare(
     meeting !== undefined && reminder.kind === 'meeting-hour'
       ? await database.records.agendaOf(meeting.id)
       : [];
-  return { reminder, meeting, commitment, agenda, late: verdict.late, addressed };
+  return { reminder, meeting, commitment, difference, agenda, late: verdict.late, addressed };
 }
 
 /** Worded for each place it may have to go to. */

@@ -51,6 +51,7 @@ export type CompleterName =
   | 'reminder'
   | 'when'
   | 'due'
+  | 'every'
   | 'hours'
   | 'region';
 

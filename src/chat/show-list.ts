@@ -19,15 +19,16 @@ const MOST_MEETINGS = 500;
 
 export async function showMeetings(context: TwinningContext, place?: PagePlace): Promise<Card> {
   const { database, inside, now, reader } = context;
-  const [facts, meetings] = await Promise.all([
+  const [facts, series, meetings] = await Promise.all([
     factsOf(context),
+    database.series.seriesOf(inside.scope.twinning.id),
     database.meetings.meetingsOf(
       inside.scope.twinning.id,
       ['polling', 'undecided', 'confirmed', 'cancelled'],
       MOST_MEETINGS,
     ),
   ]);
-  return meetingsCard(meetings, facts, now, { reader, place });
+  return meetingsCard(meetings, series, facts, now, { reader, place });
 }
 
 export async function showCommitments(

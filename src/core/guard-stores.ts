@@ -52,6 +52,8 @@ export function guardStores(stores: Stores): GuardedStores {
       calendars: guard(stores.calendars),
       settings: guard(stores.settings),
       records: guard(stores.records),
+      series: guard(stores.series),
+      facts: guard(stores.facts),
     },
     failure: () => failed?.cause,
     refuseLost,

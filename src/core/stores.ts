@@ -3,10 +3,12 @@ import type { AwayStore } from './availability/away-store.ts';
 import type { CalendarStore } from './calendar/calendar-store.ts';
 import type { CommitmentStore } from './commitment/commitment-store.ts';
 import type { CommitteeStore } from './committee/committee-store.ts';
+import type { FactStore } from './fact-store.ts';
 import type { MeetingRecordStore } from './meeting/meeting-record-store.ts';
 import type { MeetingStore } from './meeting/meeting-store.ts';
 import type { PostingStore } from './reminder/posting-store.ts';
 import type { ReminderStore } from './reminder/reminder-store.ts';
+import type { SeriesStore } from './series/series-store.ts';
 import type { Instant } from './time/instant.ts';
 import type { SettingsStore } from './twinning/settings-store.ts';
 import type { TwinningStore } from './twinning/twinning-store.ts';
@@ -49,6 +51,8 @@ export interface Stores {
   readonly calendars: CalendarStore;
   readonly settings: SettingsStore;
   readonly records: MeetingRecordStore;
+  readonly series: SeriesStore;
+  readonly facts: FactStore;
 }
 
 /** What the queue is told after commit. The rows say the same: a wake that is lost costs a delay, never a loss. */

@@ -16,7 +16,8 @@ export type IdPrefix =
   | 'aud'
   | 'drf'
   | 'dlv'
-  | 'cal';
+  | 'cal'
+  | 'ser';
 
 export type Id<P extends IdPrefix> = `${P}_${string}`;
 
@@ -24,6 +25,8 @@ export type Id<P extends IdPrefix> = `${P}_${string}`;
 export interface World {
   /** The present instant, epoch milliseconds. */
   now(): Instant;
+  /** The version of the time-zone data that the clocks go by, such as 2026a. */
+  timeZoneData(): string;
   /** A new id, unguessable (80 bits) and safe in urls, custom ids and job ids. */
   newId<P extends IdPrefix>(prefix: P): Id<P>;
   /** A one-time code for people to copy: at least 60 bits, without letters that look alike. */

@@ -20,6 +20,8 @@ describe('the registry', () => {
     expect([...jobs.keys()]).toEqual([
       'close-poll',
       'deliver-reminder',
+      'extend-series',
+      'follow-time-zone-data',
       'forget-expired',
       'reconcile',
       'refresh-posting',

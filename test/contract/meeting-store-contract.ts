@@ -65,6 +65,52 @@ export function meetingStoreContract(bench: Bench): void {
       expect(await database.meetings.meeting(meeting.id)).toStrictEqual(meeting);
     });
 
+    it('may be given one more slot in any state, with a number of its own', async () => {
+      const { database } = bench;
+      const ballots = [aBallot()];
+      for (const state of meetingStates) {
+        const meeting = await insert({ state, ballots });
+        const add = (number: number) =>
+          database.transaction((tx) => tx.meetings.addSlot(meeting.id, aSlot(number)));
+        await add(4);
+        await add(3);
+        const slots = [...meeting.slots, aSlot(3), aSlot(4)];
+        expect(await database.meetings.meeting(meeting.id)).toStrictEqual({ ...meeting, slots });
+        await expect(add(4)).rejects.toBeInstanceOf(StoreConflict);
+        await database.meetings.saveMeeting({ ...meeting, slots, confirmedSlot: 4 });
+        expect(await database.meetings.meeting(meeting.id)).toMatchObject({
+          slots,
+          ballots,
+          confirmedSlot: 4,
+        });
+      }
+      const missing = bench.world.newId('mtg');
+      await expect(database.transaction((tx) => tx.meetings.addSlot(missing, aSlot(1)))).rejects.toThrow();
+    });
+
+    it('keep the wall time of a slot whose instant is corrected, and the ballots on it', async () => {
+      const { database } = bench;
+      const meeting = await insert({ state: 'confirmed', ballots: [aBallot()] });
+      const correct = (number: number) =>
+        database.transaction((tx) => tx.meetings.correctSlot(meeting.id, number, start + 5));
+      await correct(1);
+      const [first, ...others] = meeting.slots;
+      const slots = [{ ...first, at: start + 5 }, ...others];
+      expect(await database.meetings.meeting(meeting.id)).toStrictEqual({ ...meeting, slots });
+      await expect(correct(9)).rejects.toThrow();
+    });
+
+    it('with a slot after an instant are found in any state but called off', async () => {
+      const { database } = bench;
+      const ids = [];
+      for (const state of meetingStates) ids.push((await insert({ state })).id);
+      await insert({ slots: [aSlot(1, { at: start })] });
+      const latest = Math.max(...[aSlot(1), aSlot(2)].map(({ at }) => at));
+      expect(await database.meetings.idsWithSlotsAfter(latest - 1)).toEqual(ids.slice(0, 4));
+      expect(await database.meetings.idsWithSlotsAfter(latest)).toEqual([]);
+      expect(await database.twinnings.timeZones()).toEqual(['Europe/Copenhagen', 'Europe/Paris']);
+    });
+
     it('convene nobody twice, and have no slot twice', async () => {
       const { towns } = bench;
       await expect(insert({ participantIds: [towns.mette.id, towns.mette.id] })).rejects.toThrow();

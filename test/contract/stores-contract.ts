@@ -15,6 +15,7 @@ import { referenceContract } from './reference-contract.ts';
 import { reminderDeliveryContract } from './reminder-delivery-contract.ts';
 import { reminderStoreContract } from './reminder-store-contract.ts';
 import { seenRequestStoreContract } from './seen-request-store-contract.ts';
+import { seriesStoreContract } from './series-store-contract.ts';
 import type { Bench, Fresh, OnWake, OpenStores, StoresUnderTest } from './store-bench.ts';
 import { twinningStoreContract } from './twinning-store-contract.ts';
 
@@ -61,6 +62,7 @@ export function storesContract(name: string, open: OpenStores): void {
     committeeStoreContract(bench);
     meetingStoreContract(bench);
     meetingRecordContract(bench);
+    seriesStoreContract(bench);
     commitmentStoreContract(bench);
     numberContract(bench);
     reminderStoreContract(bench);

@@ -10,8 +10,9 @@ import { fakeMeetingStore } from './meeting-store.ts';
 import { fakePostingStore } from './posting-store.ts';
 import { checkReferences } from './references.ts';
 import { fakeReminderStore, wakesAt } from './reminder-store.ts';
+import { fakeSeriesStore } from './series-store.ts';
 import { fakeSettingsStore } from './settings-store.ts';
-import { fakeAuditStore, fakeDraftStore, fakeSeenRequestStore } from './small-stores.ts';
+import { fakeAuditStore, fakeDraftStore, fakeFactStore, fakeSeenRequestStore } from './small-stores.ts';
 import { copy, emptyTables, snapshotOf, type Tables } from './tables.ts';
 import { fakeTwinningStore } from './twinning-store.ts';
 
@@ -102,6 +103,8 @@ export function fakeDatabase(options: FakeDatabaseOptions = {}): FakeDatabase {
     calendars: outside('calendars'),
     settings: outside('settings'),
     records: outside('records'),
+    series: outside('series'),
+    facts: outside('facts'),
     wakes,
     wakeErrors,
     async transaction(work) {
@@ -143,5 +146,7 @@ function storesOn(tables: Tables): Stores {
     calendars: fakeCalendarStore(tables),
     settings: fakeSettingsStore(tables),
     records: fakeMeetingRecordStore(tables),
+    series: fakeSeriesStore(tables),
+    facts: fakeFactStore(tables),
   };
 }

@@ -34,7 +34,10 @@ export function fakeMeetingStore(tables: Tables): MeetingStore {
       const taken = [...tables.meetings.values()].some(
         (other) =>
           other.id === meeting.id ||
-          (other.twinningId === meeting.twinningId && other.number === meeting.number),
+          (other.twinningId === meeting.twinningId && other.number === meeting.number) ||
+          (meeting.seriesId !== undefined &&
+            other.seriesId === meeting.seriesId &&
+            other.originalWall === meeting.originalWall),
       );
       if (taken) throw new StoreConflict('meeting');
       refusePartsTwice(meeting);
@@ -55,6 +58,26 @@ export function fakeMeetingStore(tables: Tables): MeetingStore {
         copy({ ...meeting, slots, ballots: slotsChange ? [] : before.ballots }),
       );
     },
+    async addSlot(meetingId, slot) {
+      const meeting = tables.meetings.get(meetingId);
+      if (meeting === undefined) throw new Error(`nothing to add to: ${meetingId} is not there`);
+      if (meeting.slots.some(({ number }) => number === slot.number)) throw new StoreConflict('slot');
+      tables.meetings.set(meetingId, inOrder({ ...meeting, slots: [...meeting.slots, copy(slot)] }));
+    },
+    async correctSlot(meetingId, number, at) {
+      const meeting = tables.meetings.get(meetingId);
+      if (meeting === undefined) throw new Error(`nothing to correct: ${meetingId} is not there`);
+      needSlot(meeting, number);
+      const slots = meeting.slots.map((slot) => (slot.number === number ? { ...slot, at } : slot));
+      tables.meetings.set(meetingId, { ...meeting, slots });
+    },
+    async idsWithSlotsAfter(at) {
+      return select(
+        tables.meetings.values(),
+        ({ state, slots }) => state !== 'cancelled' && slots.some((slot) => slot.at > at),
+        ({ id }) => id,
+      ).map(({ id }) => id);
+    },
     async putBallot(meetingId, ballot) {
       const meeting = tables.meetings.get(meetingId);
       if (meeting === undefined) throw new Error(`nothing to vote on: ${meetingId} is not there`);
@@ -72,6 +95,13 @@ export function fakeMeetingStore(tables: Tables): MeetingStore {
       if (meeting === undefined || kept === undefined) return 0;
       tables.meetings.set(meetingId, { ...meeting, ballots: kept });
       return meeting.ballots.length - kept.length;
+    },
+    async occurrencesOf(seriesId) {
+      return select(
+        tables.meetings.values(),
+        (meeting) => meeting.seriesId === seriesId,
+        ({ originalWall }) => originalWall ?? '',
+      );
     },
     async pollsToClose(now, limit) {
       return select(

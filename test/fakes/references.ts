@@ -39,6 +39,7 @@ export function checkReferences(before: Tables, after: Tables): void {
     need(meeting.id, after.twinnings, meeting.twinningId);
     need(meeting.id, after.towns, meeting.hostTownId);
     need(meeting.id, after.members, meeting.organiserId);
+    need(meeting.id, after.series, meeting.seriesId);
     for (const memberId of meeting.participantIds) need(meeting.id, after.members, memberId);
     for (const { memberId, recordedById } of meeting.ballots) {
       need(meeting.id, after.members, memberId);
@@ -61,6 +62,10 @@ export function checkReferences(before: Tables, after: Tables): void {
       need('an attendee', after.members, memberId);
       need('an attendee', after.towns, townId);
     }
+  }
+  for (const series of changed(before.series, after.series)) {
+    need(series.id, after.twinnings, series.twinningId);
+    need(series.id, after.members, series.organiserId);
   }
   for (const commitment of changed(before.commitments, after.commitments)) {
     need(commitment.id, after.twinnings, commitment.twinningId);

@@ -1,4 +1,5 @@
 import type { AuditStore } from '../../src/core/audit.ts';
+import type { FactStore } from '../../src/core/fact-store.ts';
 import { type DraftStore, type SeenRequestStore, StoreConflict } from '../../src/core/stores.ts';
 import { copy, select, type Tables } from './tables.ts';
 
@@ -45,6 +46,17 @@ export function fakeAuditStore(tables: Tables): AuditStore {
       )
         .reverse()
         .slice(0, limit);
+    },
+  };
+}
+
+export function fakeFactStore(tables: Tables): FactStore {
+  return {
+    async fact(name) {
+      return tables.facts.get(name);
+    },
+    async saveFact(name, text) {
+      tables.facts.set(name, text);
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Member, Office } from '../../src/core/committee/member.ts';
 import type { Meeting } from '../../src/core/meeting/meeting.ts';
 import type { AgendaItem, Attendance, Minutes } from '../../src/core/meeting/meeting-record.ts';
 import type { Posting, Reminder } from '../../src/core/reminder/reminder.ts';
+import type { MeetingSeries } from '../../src/core/series/meeting-series.ts';
 import type { Draft } from '../../src/core/stores.ts';
 import type { Instant } from '../../src/core/time/instant.ts';
 import type { TwinningSettings } from '../../src/core/twinning/settings.ts';
@@ -41,6 +42,8 @@ export interface Tables {
   agenda: Map<string, AgendaItem>;
   minutes: Map<string, Minutes>;
   attendance: Map<string, Attendance>;
+  series: Map<string, MeetingSeries>;
+  facts: Map<string, string>;
   counters: Map<string, number>;
   calendarFeeds: Map<string, CalendarFeed>;
   signingKeys: Map<string, string>;
@@ -67,6 +70,8 @@ export function emptyTables(): Tables {
     agenda: new Map(),
     minutes: new Map(),
     attendance: new Map(),
+    series: new Map(),
+    facts: new Map(),
     counters: new Map(),
     calendarFeeds: new Map(),
     signingKeys: new Map(),
@@ -94,6 +99,8 @@ export function snapshotOf(tables: Tables): Tables {
     agenda: new Map(tables.agenda),
     minutes: new Map(tables.minutes),
     attendance: new Map(tables.attendance),
+    series: new Map(tables.series),
+    facts: new Map(tables.facts),
     counters: new Map(tables.counters),
     calendarFeeds: new Map(tables.calendarFeeds),
     signingKeys: new Map(tables.signingKeys),

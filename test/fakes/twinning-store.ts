@@ -40,6 +40,9 @@ export function fakeTwinningStore(tables: Tables): TwinningStore {
     async town(id) {
       return copy(tables.towns.get(id));
     },
+    async timeZones() {
+      return [...new Set([...tables.towns.values()].map(({ timeZone }) => timeZone))].sort();
+    },
     async twinningsOfTown(townId) {
       const joinings = select(
         tables.joinings.values(),

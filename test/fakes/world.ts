@@ -6,6 +6,8 @@ export interface FakeWorld extends World {
   /** Moves the clock on; returns the new present. */
   advance(milliseconds: number): Instant;
   set(now: Instant): void;
+  /** The runtime was replaced by one with other time-zone data. */
+  setTimeZoneData(version: string): void;
 }
 
 const idLetters = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -20,11 +22,16 @@ export const fakeStart: Instant = Date.UTC(2026, 10, 2, 9);
  */
 export function fakeWorld(startAt: Instant = fakeStart): FakeWorld {
   let now = startAt;
+  let timeZoneData = '2026a';
   let ids = 0;
   let codes = 0;
   let secrets = 0;
   return {
     now: () => now,
+    timeZoneData: () => timeZoneData,
+    setTimeZoneData: (version) => {
+      timeZoneData = version;
+    },
     newId: <P extends IdPrefix>(prefix: P): Id<P> => `${prefix}_${spell(++ids, idLetters, 16)}`,
     newCode: () => (spell(++codes, codeLetters, 16).match(/.{4}/g) ?? []).join('-'),
     newSecret: () => spell(++secrets, idLetters, 32),

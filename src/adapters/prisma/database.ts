@@ -12,6 +12,7 @@ import { prismaCalendarStore } from './calendar-store.ts';
 import { prismaCommitmentStore } from './commitment-store.ts';
 import { prismaCommitteeStore } from './committee-store.ts';
 import { prismaDraftStore } from './draft-store.ts';
+import { prismaFactStore } from './fact-store.ts';
 import { PrismaClient } from './generated/client.ts';
 import { prismaMeetingRecordStore } from './meeting-record-store.ts';
 import { prismaMeetingStore } from './meeting-store.ts';
@@ -20,6 +21,7 @@ import { isWriteConflict } from './prisma-error.ts';
 import { prismaReminderStore } from './reminder-store.ts';
 import { type Client, toDate } from './row.ts';
 import { prismaSeenRequestStore } from './seen-request-store.ts';
+import { prismaSeriesStore } from './series-store.ts';
 import { prismaSettingsStore } from './settings-store.ts';
 import { prismaTwinningStore } from './twinning-store.ts';
 
@@ -139,6 +141,8 @@ export function openDatabase(options: DatabaseOptions): PrismaDatabase {
     calendars: outside('calendars'),
     settings: outside('settings'),
     records: outside('records'),
+    series: outside('series'),
+    facts: outside('facts'),
     transaction,
     async nextDueAt(after) {
       refuseInside();
@@ -175,6 +179,8 @@ function storesOn(client: Client): Stores {
     calendars: prismaCalendarStore(client),
     settings: prismaSettingsStore(client),
     records: prismaMeetingRecordStore(client),
+    series: prismaSeriesStore(client),
+    facts: prismaFactStore(client),
   };
 }
 

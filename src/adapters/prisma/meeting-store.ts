@@ -97,6 +97,23 @@ export function prismaMeetingStore(client: Client): MeetingStore {
       if (slotsChange) await client.slot.deleteMany({ where: { meetingId: saved.id } });
       await insertParts(slotsChange ? saved : { ...saved, slots: [] });
     },
+    async addSlot(meetingId, slot) {
+      await orConflict('slot', client.slot.createMany({ data: [{ meetingId, ...slotColumns(slot) }] }));
+    },
+    async correctSlot(meetingId, number, at) {
+      await client.slot.update({
+        where: { meetingId_number: { meetingId, number } },
+        data: { at: toDate(at) },
+      });
+    },
+    async idsWithSlotsAfter(at) {
+      const rows = await client.meeting.findMany({
+        where: { state: { not: 'cancelled' }, slots: { some: { at: { gt: toDate(at) } } } },
+        select: { id: true },
+        orderBy: { id: 'asc' },
+      });
+      return rows.map(({ id }) => readId('mtg', id));
+    },
     async putBallot(meetingId, { slot, memberId, answer, castAt, recordedById }) {
       const columns = { answer, castAt: toDate(castAt), recordedById: recordedById ?? null };
       await client.ballot.upsert({
@@ -108,6 +125,14 @@ export function prismaMeetingStore(client: Client): MeetingStore {
     async removeBallots(meetingId, memberId, slots) {
       const where = { meetingId, memberId, slotNumber: { in: [...slots] } };
       return (await client.ballot.deleteMany({ where })).count;
+    },
+    async occurrencesOf(seriesId) {
+      const rows = await client.meeting.findMany({
+        where: { seriesId },
+        include: whole,
+        orderBy: { originalWall: 'asc' },
+      });
+      return rows.map(readMeeting);
     },
     async pollsToClose(now, limit) {
       const rows = await client.meeting.findMany({
@@ -138,6 +163,8 @@ function meetingColumns(meeting: Meeting) {
     requiredIds: [...(meeting.requiredIds ?? [])],
     replaces: meeting.replaces ?? null,
     replacedBy: meeting.replacedBy ?? null,
+    seriesId: meeting.seriesId ?? null,
+    originalWall: meeting.originalWall ?? null,
     version: meeting.version,
     revisedAt: toDateOrNull(meeting.revisedAt),
     createdAt: toDate(meeting.createdAt),
@@ -199,6 +226,8 @@ export function readDatedMeeting(row: DatedRow): DatedMeeting {
     requiredIds: row.requiredIds.length === 0 ? null : row.requiredIds.map((id) => readId('mbr', id)),
     replaces: row.replaces,
     replacedBy: row.replacedBy,
+    seriesId: readIdOrNull('ser', row.seriesId),
+    originalWall: row.originalWall,
     version: row.version,
     revisedAt: toInstantOrNull(row.revisedAt),
     createdAt: toInstant(row.createdAt),

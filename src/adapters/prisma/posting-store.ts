@@ -23,6 +23,9 @@ import {
 const postingViews = [
   'poll',
   'meeting-confirmed',
+  'series-started',
+  'series-ended',
+  'meeting-moved',
   'meeting-cancelled',
   'poll-undecided',
   'minutes',

@@ -52,6 +52,14 @@ export function prismaTwinningStore(client: Client): TwinningStore {
       const row = await client.town.findUnique({ where: { id } });
       return row === null ? undefined : readTown(row);
     },
+    async timeZones() {
+      const rows = await client.town.findMany({
+        distinct: ['timeZone'],
+        select: { timeZone: true },
+        orderBy: { timeZone: 'asc' },
+      });
+      return rows.map(({ timeZone }) => timeZone);
+    },
     async twinningsOfTown(townId) {
       const rows = await client.twinningTown.findMany({
         where: { townId },

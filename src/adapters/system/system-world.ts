@@ -36,6 +36,7 @@ function draw(alphabet: string, length: number): string {
 export function systemWorld(clock: Clock): World {
   return {
     now: () => clock.now(),
+    timeZoneData: () => process.versions.tz ?? 'unknown',
     newId: <P extends IdPrefix>(prefix: P): Id<P> => `${prefix}_${draw(idAlphabet, 16)}`,
     newCode: () => `${draw(codeAlphabet, 5)}-${draw(codeAlphabet, 5)}-${draw(codeAlphabet, 5)}`,
     newSecret: () => draw(idAlphabet, 32),

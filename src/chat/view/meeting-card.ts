@@ -1,8 +1,9 @@
 import { confirmedAt, type Meeting } from '../../core/meeting/meeting.ts';
 import { msg } from '../../core/message.ts';
-import { list, type Phrase } from '../../core/text.ts';
+import { instant, list, type Phrase } from '../../core/text.ts';
 import type { Block, Card } from '../card.ts';
 import { calendarBlocks, cancelledCalendarBlocks } from './calendar-links.ts';
+import { differenceNotes } from './difference-notes.ts';
 import { localTimes } from './local-times.ts';
 import { type Facts, memberOrNobody, names, townName } from './people.ts';
 
@@ -15,9 +16,43 @@ export function confirmedCard(meeting: Meeting, facts: Facts): Card {
     title: msg('meeting.confirmed.title', { reference: reference(meeting), title: meeting.title }),
     blocks: [
       { type: 'text', text: msg('meeting.confirmed.when', { times: times(meeting, facts) }) },
+      ...clocks(meeting, facts),
       ...details(meeting, facts),
       { type: 'text', small: true, text: msg('meeting.confirmed.reminders') },
       ...calendarBlocks(meeting, facts),
+    ],
+  };
+}
+
+/** When it was to be, and when it is now: also after it moved once more. */
+export function movedCard(meeting: Meeting, facts: Facts, args: Readonly<Record<string, string>>): Card {
+  const was = Number(args.was);
+  const wasLine = Number(args.wasLine);
+  return {
+    tone: 'attention',
+    title: msg('meeting.moved.title', { reference: reference(meeting), title: meeting.title }),
+    blocks: [
+      ...(Number.isFinite(was)
+        ? [
+            {
+              type: 'text' as const,
+              text: msg('meeting.moved.was', { times: localTimes(was, facts.scope.towns, facts.home) }),
+            },
+          ]
+        : []),
+      // On this clock by the old data: a wall time, written as an instant of UTC.
+      ...(Number.isFinite(wasLine)
+        ? [
+            {
+              type: 'text' as const,
+              text: msg('meeting.moved.time-zone-data', { when: instant(wasLine, 'UTC') }),
+            },
+          ]
+        : []),
+      { type: 'text', text: msg('meeting.moved.now', { times: times(meeting, facts) }) },
+      ...clocks(meeting, facts),
+      ...details(meeting, facts),
+      { type: 'text', small: true, text: msg('meeting.moved.reminders') },
     ],
   };
 }
@@ -63,6 +98,11 @@ export function meetingCard(meeting: Meeting, facts: Facts): Card {
       ...(meeting.state === 'confirmed' ? calendarBlocks(meeting, facts) : []),
     ],
   };
+}
+
+function clocks(meeting: Meeting, facts: Facts): Block[] {
+  const at = confirmedAt(meeting);
+  return at === undefined ? [] : differenceNotes([at], facts);
 }
 
 function times(meeting: Meeting, facts: Facts): Phrase {

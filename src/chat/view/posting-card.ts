@@ -3,14 +3,16 @@ import { msg } from '../../core/message.ts';
 import type { Posting } from '../../core/reminder/reminder.ts';
 import type { Stores } from '../../core/stores.ts';
 import type { Language } from '../../core/text.ts';
+import type { Id } from '../../core/world.ts';
 import type { Card } from '../card.ts';
 import { commitmentCard } from './commitment-card.ts';
 import { withHolidays } from './holiday-notes.ts';
-import { cancelledCard, confirmedCard } from './meeting-card.ts';
+import { cancelledCard, confirmedCard, movedCard } from './meeting-card.ts';
 import { minutesPosting } from './meeting-record.ts';
 import { type Facts, townName } from './people.ts';
 import { pollCard } from './poll-card.ts';
 import { replacedCard, stuckCard, undecidedCard } from './poll-end-card.ts';
+import { seriesCard, seriesEndedCard } from './series-card.ts';
 import { settingsChangedCard } from './settings-card.ts';
 
 /** What a posting shows now; undefined when its subject is no longer there. */
@@ -35,9 +37,12 @@ export async function postingCard(
     if (view === 'poll-stuck' && meeting.state !== 'confirmed') return stuckCard(meeting, facts);
     if (meeting.replacedBy !== undefined) return replacedCard(meeting, meeting.replacedBy);
     if (meeting.state === 'cancelled') return cancelledCard(meeting, facts);
+    if (view === 'meeting-moved') return movedCard(meeting, facts, posting.args);
     return confirmedCard(meeting, facts);
   }
   if (view === 'settings-changed') return settingsChangedCard(posting.args, facts);
+  if (view === 'series-started' || view === 'series-ended')
+    return seriesPosting(posting, facts, stores, named);
   if (view === 'town-joined' || view === 'space-bound') {
     const town = townName(facts, posting.args.townId ?? '');
     return {
@@ -53,6 +58,25 @@ export async function postingCard(
   }
   return undefined;
 }
+
+async function seriesPosting(
+  { view, args }: Posting,
+  facts: Facts,
+  stores: Stores,
+  named: { readonly holidays: HolidayCalendar; readonly language: Language },
+): Promise<Card | undefined> {
+  const id = args.seriesId ?? '';
+  const series = isSeriesId(id) ? await stores.series.series(id) : undefined;
+  if (series === undefined) return undefined;
+  if (view === 'series-ended') return seriesEndedCard(series, Number(args.count ?? 0));
+  const occurrences = await stores.meetings.occurrencesOf(series.id);
+  const slots = occurrences.flatMap((occurrence) => occurrence.slots);
+  const { lengthMinutes } = series;
+  const shown = await withHolidays(facts, { slots, lengthMinutes }, named.holidays, named.language);
+  return seriesCard(series, occurrences, shown);
+}
+
+const isSeriesId = (id: string): id is Id<'ser'> => id.startsWith('ser_');
 
 /** The facts that cards need, read once for a twinning. */
 export async function readFacts(

@@ -2,11 +2,13 @@ import type { Commitment } from '../../core/commitment/commitment.ts';
 import { confirmedAt, type Meeting } from '../../core/meeting/meeting.ts';
 import type { AgendaItem } from '../../core/meeting/meeting-record.ts';
 import { msg } from '../../core/message.ts';
+import type { DifferenceAhead } from '../../core/reminder/difference-ahead.ts';
 import type { Reminder } from '../../core/reminder/reminder.ts';
 import { day, instant, list, type Phrase } from '../../core/text.ts';
 import type { Block, Button, Card } from '../card.ts';
 import { agendaBlocks } from './agenda-card.ts';
 import { commitmentButtons, ownerName } from './commitment-card.ts';
+import { differenceNotes, differencePhrase } from './difference-notes.ts';
 import { localTimes } from './local-times.ts';
 import { type Facts, memberOrNobody, names, townName } from './people.ts';
 import { attendanceButton, writeMinutesButton } from './record-buttons.ts';
@@ -18,11 +20,14 @@ export interface Ringing {
   readonly commitment?: Commitment | undefined;
   /** An hour before a meeting: what is to be talked about. */
   readonly agenda: readonly AgendaItem[];
+  readonly difference?: DifferenceAhead | undefined;
   /** It should have rung earlier: say so. */
   readonly late: boolean;
   /** In a space: the people it is for, notified there because they take no direct messages. */
   readonly addressed: Facts['members'];
 }
+
+const MOST_MEETINGS = 10;
 
 /** The bell. */
 export function reminderCard(ringing: Ringing, facts: Facts): Card {
@@ -69,6 +74,8 @@ function body(ringing: Ringing, facts: Facts): { title: Phrase; blocks: Block[] 
       return meetingBody(reminder.kind, meeting, ringing.agenda, facts);
     case 'minutes-missing':
       return minutesBody(meeting);
+    case 'difference-ahead':
+      return differenceBody(ringing, facts);
     case 'poll-open':
       return pollBody(ringing, facts);
     default:
@@ -106,6 +113,7 @@ function meetingBody(
               ],
             },
           ]),
+      ...differenceNotes([at], facts),
       ...(agenda.length === 0 ? [] : agendaBlocks(meeting, agenda, facts)),
     ],
   };
@@ -121,6 +129,29 @@ function minutesBody(meeting: Meeting | undefined): { title: Phrase; blocks: Blo
     blocks: [
       { type: 'text', text: msg('reminder.minutes-missing.text') },
       { type: 'controls', controls: [writeMinutesButton(meeting), attendanceButton(meeting)] },
+    ],
+  };
+}
+
+function differenceBody({ difference }: Ringing, facts: Facts): { title: Phrase; blocks: Block[] } {
+  const { home } = facts;
+  if (difference === undefined || home === undefined)
+    throw new RangeError('an announcement of other clocks without them');
+  return {
+    title: msg('reminder.difference.title'),
+    blocks: [
+      ...difference.differences.map((one): Block => ({ type: 'text', text: differencePhrase(one, home) })),
+      { type: 'text', text: msg('reminder.difference.meetings') },
+      {
+        type: 'list',
+        items: difference.meetings.slice(0, MOST_MEETINGS).map((meeting) =>
+          msg('reminder.difference.meeting', {
+            reference: `M-${meeting.number}`,
+            title: meeting.title,
+            times: localTimes(confirmedAt(meeting) ?? 0, facts.scope.towns, home),
+          }),
+        ),
+      },
     ],
   };
 }

@@ -23,6 +23,7 @@ export function statusCard(
   meetings: readonly Meeting[],
   commitments: readonly Commitment[],
   now: Instant,
+  timeZoneData: string,
 ): Card {
   const { towns } = facts.scope;
   const next = meetings
@@ -81,6 +82,7 @@ export function statusCard(
           ...(vacant.length === 0 ? [] : [{ label: msg('status.field.vacant'), value: plain(vacant) }]),
         ],
       },
+      { type: 'text', small: true, text: msg('status.time-zone-data', { version: timeZoneData }) },
     ],
   };
 }

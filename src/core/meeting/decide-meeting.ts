@@ -3,7 +3,7 @@ import { mayManage } from '../committee/may-manage.ts';
 import type { Member } from '../committee/member.ts';
 import { refusal } from '../domain-error.ts';
 import { fixedMeetingViews } from '../reminder/reminder.ts';
-import { planMeetingReminders } from '../reminder/reminder-plan.ts';
+import { replanMeeting } from '../reminder/replan-meeting.ts';
 import type { Stores, Transaction } from '../stores.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Space, TwinningScope } from '../twinning/twinning.ts';
@@ -177,13 +177,7 @@ async function fix(
   };
   await tx.meetings.saveMeeting(confirmed);
   const about = { type: 'meeting', id: meeting.id } as const;
-  await tx.reminders.cancelReminders(about);
-  const organiser = await tx.committees.member(meeting.organiserId);
-  const organiserZone =
-    organiser?.timeZone ?? scope.towns.find(({ id }) => id === organiser?.townId)?.timeZone;
-  const reminders = planMeetingReminders(confirmed, scope, now, world, organiserZone);
-  await tx.reminders.insertReminders(reminders);
-  for (const { id, dueAt } of reminders) tx.wake({ type: 'reminder', id, at: dueAt });
+  await replanMeeting(tx, world, now, scope, confirmed);
   await refresh(tx, about, ['poll', 'poll-undecided', 'poll-stuck']);
   await post(tx, world, now, scope.spaces, about, 'meeting-confirmed');
   await postEvents(tx, world, now, scope, confirmed);

@@ -1,6 +1,6 @@
 import type { Instant } from '../time/instant.ts';
 import type { Id } from '../world.ts';
-import type { Ballot, Meeting, MeetingState } from './meeting.ts';
+import type { Ballot, Meeting, MeetingState, Slot } from './meeting.ts';
 
 /** Port: meetings with their slots and ballots. */
 export interface MeetingStore {
@@ -12,13 +12,28 @@ export interface MeetingStore {
   meetingsOf(twinningId: Id<'twn'>, states: readonly MeetingState[], limit: number): Promise<Meeting[]>;
   /** M-numbers: the next free one of this twinning; holds the counter until the transaction ends. */
   nextMeetingNumber(twinningId: Id<'twn'>): Promise<number>;
+  /** Fails with `StoreConflict` when its number, or its place in its series, is taken. */
   insertMeeting(meeting: Meeting): Promise<void>;
   /** Everything but the ballots. Slots may be replaced only while it is a draft; ballots on them go with them. */
   saveMeeting(meeting: Meeting): Promise<void>;
+  /**
+   * One more slot for a meeting of any state: a meeting that moves keeps the slots it had. Fails with
+   * `StoreConflict` when that number is taken.
+   */
+  addSlot(meetingId: Id<'mtg'>, slot: Slot): Promise<void>;
+  /**
+   * Another instant for the wall time of a slot, where the time-zone data changed: the promise is the same. Fails when
+   * there is no such slot.
+   */
+  correctSlot(meetingId: Id<'mtg'>, number: number, at: Instant): Promise<void>;
+  /** Meetings, not called off, with a slot later than this. */
+  idsWithSlotsAfter(at: Instant): Promise<Id<'mtg'>[]>;
   /** One ballot per slot and member: the later one replaces the earlier. */
   putBallot(meetingId: Id<'mtg'>, ballot: Ballot): Promise<void>;
   /** Takes back what this member has answered to these slots; how many ballots that were. */
   removeBallots(meetingId: Id<'mtg'>, memberId: Id<'mbr'>, slots: readonly number[]): Promise<number>;
+  /** The occurrences of a series that are there, by their original wall time. */
+  occurrencesOf(seriesId: Id<'ser'>): Promise<Meeting[]>;
   /** Polls (state `polling`) whose deadline is at or before `now`, soonest first. */
   pollsToClose(now: Instant, limit: number): Promise<Meeting[]>;
 }

@@ -1,4 +1,4 @@
-import type { Instant } from '../time/instant.ts';
+import type { Instant, WallTime } from '../time/instant.ts';
 import type { Id } from '../world.ts';
 import type { Answer } from './quorum.ts';
 
@@ -58,6 +58,9 @@ export interface Meeting {
   readonly replaces?: number;
   /** On the other side: the number of the meeting that took this one's place. */
   readonly replacedBy?: number;
+  /** The series it is an occurrence of, and where its rule puts it: that stays when it moves. */
+  readonly seriesId?: Id<'ser'>;
+  readonly originalWall?: WallTime;
   /** Raised by every change that moves or cancels the meeting; reminders carry it. */
   readonly version: number;
   /** When `version` was last raised; see `raised`. */

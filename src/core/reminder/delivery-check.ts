@@ -3,6 +3,7 @@ import type { Member } from '../committee/member.ts';
 import { confirmedAt, convened, type Meeting } from '../meeting/meeting.ts';
 import { type Instant, MINUTE_MS } from '../time/instant.ts';
 import type { TwinningScope } from '../twinning/twinning.ts';
+import type { DifferenceAhead } from './difference-ahead.ts';
 import type { Reminder } from './reminder.ts';
 import { isReachedDirectly, spaceFor } from './reminder-plan.ts';
 
@@ -14,6 +15,7 @@ export interface SubjectNow {
   readonly commitment?: Commitment | undefined;
   /** Whether the meeting has minutes. */
   readonly isWrittenDown?: boolean | undefined;
+  readonly difference?: DifferenceAhead | undefined;
 }
 
 export type Verdict =
@@ -24,7 +26,7 @@ export type Verdict =
 /** Whether a reminder still means what it meant when it was planned. The subject is as it stands now. */
 export function checkDelivery(
   reminder: Reminder,
-  { meeting, commitment, isWrittenDown }: SubjectNow,
+  { meeting, commitment, isWrittenDown, difference }: SubjectNow,
   scope: TwinningScope,
   members: readonly Member[],
   now: Instant,
@@ -46,6 +48,9 @@ export function checkDelivery(
       if (meeting.state !== 'confirmed' || meeting.version !== reminder.subjectVersion)
         return { type: 'drop', why: 'changed' };
       return isWrittenDown === true ? { type: 'drop', why: 'answered' } : ring;
+    case 'difference-ahead':
+      if (difference === undefined) return { type: 'drop', why: 'changed' };
+      return difference.meetings.length === 0 ? { type: 'drop', why: 'gone' } : ring;
     case 'poll-open':
       if (meeting === undefined) return { type: 'drop', why: 'gone' };
       if (meeting.state !== 'polling') return { type: 'drop', why: 'over' };

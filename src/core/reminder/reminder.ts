@@ -19,7 +19,9 @@ export type Subject =
 
 /**
  * What the message will say. meeting-days: so many days before, in the morning. meeting-hour: an hour before.
- * minutes-missing: to the organiser, the morning after. poll-open: to who has not answered. commitment-…: as named. note: free text of a person.
+ * minutes-missing: to the organiser, the morning after. poll-open: to who has not answered. commitment-…: as named.
+ * difference-ahead: weeks with meetings in which the towns' clocks differ otherwise than usual. note: free text of a
+ * person.
  */
 export type ReminderKind =
   | 'meeting-days'
@@ -29,6 +31,7 @@ export type ReminderKind =
   | 'commitment-days'
   | 'commitment-today'
   | 'commitment-overdue'
+  | 'difference-ahead'
   | 'note';
 
 export type Target =
@@ -92,18 +95,21 @@ export interface Posting {
 }
 
 /**
- * poll: the poll card. meeting-confirmed, meeting-cancelled, poll-undecided: announcements. minutes: what was
- * written down. commitment: the card. town-joined, space-bound: somebody new is here. poll-stuck: no time of a poll
+ * poll: the poll card. meeting-confirmed, meeting-moved, meeting-cancelled, poll-undecided: announcements. minutes: what
+ * was written down. commitment: the card. town-joined, space-bound: somebody new is here. poll-stuck: no time of a poll
  * can be reached any more. settings-changed: a line about what was agreed anew. event: no message but an event of the
- * server, see `eventSpaces`.
+ * server, see `eventSpaces`. series-started, series-ended: of the series in `args`.
  */
 export type PostingView =
   | 'poll'
   | 'meeting-confirmed'
+  | 'meeting-moved'
   | 'meeting-cancelled'
   | 'poll-undecided'
   | 'minutes'
   | 'commitment'
+  | 'series-started'
+  | 'series-ended'
   | 'town-joined'
   | 'space-bound'
   | 'poll-stuck'
@@ -111,4 +117,8 @@ export type PostingView =
   | 'event';
 
 /** What shows a meeting whose time is fixed, and is out of date when it is moved or called off. */
-export const fixedMeetingViews = ['meeting-confirmed', 'event'] as const satisfies readonly PostingView[];
+export const fixedMeetingViews = [
+  'meeting-confirmed',
+  'meeting-moved',
+  'event',
+] as const satisfies readonly PostingView[];

@@ -10,6 +10,8 @@ export interface TwinningStore {
   spaceAt(platform: PlatformName, tenantId: string, channelId: string): Promise<Space | undefined>;
   space(id: Id<'spc'>): Promise<Space | undefined>;
   town(id: Id<'town'>): Promise<Town | undefined>;
+  /** Of all towns, each once. */
+  timeZones(): Promise<string[]>;
   twinningsOfTown(townId: Id<'town'>): Promise<Twinning[]>;
   insertTwinning(twinning: Twinning): Promise<void>;
   insertTown(town: Town): Promise<void>;
