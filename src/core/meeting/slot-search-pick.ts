@@ -11,6 +11,8 @@ export const SPREAD_MS = 2 * HOUR_MS;
 export const MOST_A_DAY = 2;
 
 const SPREAD_TICKS = SPREAD_MS / STEP_MS;
+/** The longest day there is: a zone that changes sides of the date line may live one day twice. */
+const DAY_REACH = (2 * DAY_MS) / STEP_MS;
 
 /**
  * The best of the `open` starts, best first. Better is, in this order: fewer required people missing, fewer gaps
@@ -157,12 +159,8 @@ class Picker {
       clearBits(left, Math.max(0, start - SPREAD_TICKS + 1), Math.min(count, start + SPREAD_TICKS));
       const day = this.#dayOf(start);
       if ((this.#ofDay.get(day) ?? 0) < mostADay) continue;
-      // A day is at most 25 hours, all of them within a day and a bit of the start.
       for (let i = Math.max(0, start - DAY_REACH); i < Math.min(count, start + DAY_REACH); i++)
         if (this.#dayOf(i) === day) clearBits(left, i, i + 1);
     }
   }
 }
-
-/** More ticks than the longest day has: 48 hours, where a zone lived one day twice. */
-const DAY_REACH = 2 * 96;

@@ -1,4 +1,4 @@
-import type { Instant, LocalDate, WallTime } from '../time/instant.ts';
+import { DAY_MS, type Instant, type LocalDate, type WallTime } from '../time/instant.ts';
 import { isLocalDate } from '../time/local-date.ts';
 import type { WeeklyHours } from '../time/weekly-hours.ts';
 import type { QuorumMember, QuorumResult, QuorumRule } from './quorum.ts';
@@ -110,7 +110,9 @@ export interface StartList {
   list(): Instant[];
 }
 
-const MOST_DAYS_MS = 400 * 86_400_000;
+const MOST_DAYS_MS = 400 * DAY_MS;
+/** Of weights and penalties; more would say no more. */
+const MOST_LEVELS = 100;
 
 /** @throws RangeError for what makes no sense; unknown zones are refused where they are read. */
 export function refuseBadRequest(request: SlotSearchRequest): void {
@@ -129,5 +131,3 @@ export function refuseBadRequest(request: SlotSearchRequest): void {
       throw new RangeError('A penalty on a day that is none');
   }
 }
-
-const MOST_LEVELS = 1000;

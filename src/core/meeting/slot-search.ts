@@ -1,4 +1,4 @@
-import type { Instant } from '../time/instant.ts';
+import { type Instant, MINUTE_MS } from '../time/instant.ts';
 import { DEFAULT_QUORUM } from './quorum.ts';
 import { countBits, placesOf, setBits } from './slot-search-bits.ts';
 import { townClock } from './slot-search-burden.ts';
@@ -56,7 +56,7 @@ export function explainSlots(
 ): ExplainedSlots {
   const onGrid = starts.filter((at) => at % STEP_MS === 0);
   const fromAt = Math.min(...onGrid);
-  const untilAt = Math.max(...onGrid) + request.lengthMinutes * 60_000;
+  const untilAt = Math.max(...onGrid) + request.lengthMinutes * MINUTE_MS;
   if (onGrid.length === 0) return { candidates: [] };
   refuseBadRequest({ ...request, fromAt, untilAt });
   const grid = startGrid(fromAt, untilAt, request.lengthMinutes);
