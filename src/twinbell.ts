@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { QueueConnection } from './adapters/bullmq/connection.ts';
 import { openQueue } from './adapters/bullmq/queue.ts';
 import { type RunningWorker, startWorker } from './adapters/bullmq/worker.ts';
+import { calendarReader } from './adapters/calendar-reader/calendar-reader.ts';
 // discord.js before Bolt: each brings an undici of its own, and the first one loaded sets the shared dispatcher.
 import { createDiscordPlatform } from './adapters/discord/discord.ts';
 import { openEmbeddedStore } from './adapters/embedded/open-embedded-store.ts';
@@ -12,6 +13,8 @@ import { placeDirectory } from './adapters/place/place-directory.ts';
 import { openDatabase } from './adapters/prisma/database.ts';
 import { applyMigrations } from './adapters/prisma/migrate.ts';
 import { createSlackPlatform, type SlackPlatform } from './adapters/slack/slack.ts';
+import { sealedSecrets } from './adapters/system/sealed-secrets.ts';
+import { keptSecretKey } from './adapters/system/secret-key.ts';
 import { type Clock, systemWorld } from './adapters/system/system-world.ts';
 import { type WebListener, webListener } from './adapters/web/web-server.ts';
 import { reconcile, wakeJobs } from './chat/alarm.ts';
@@ -21,6 +24,8 @@ import type { Platform } from './chat/platform.ts';
 import { loadRegistry } from './chat/registry.ts';
 import { Router } from './chat/router.ts';
 import type { Config } from './config.ts';
+import type { CalendarReader } from './core/availability/calendar-reader.ts';
+import type { Secrets } from './core/secrets.ts';
 import type { Instant } from './core/time/instant.ts';
 import type { PlatformName } from './core/twinning/twinning.ts';
 
@@ -38,15 +43,23 @@ export interface Twinbell {
 }
 
 export interface Parts {
-  readonly config: Pick<Config, 'dataDir' | 'databaseUrl' | 'redisUrl'>;
+  readonly config: Pick<Config, 'dataDir' | 'databaseUrl' | 'redisUrl' | 'secretKey'>;
   readonly clock: Clock;
   /** The machine's own clock: signatures and caches, nothing of the twinning. */
   readonly realNow: () => Instant;
   readonly log: Log;
+  /** Reads the private calendars of members, instead of the usual one. */
+  readonly readsCalendars?: CalendarReader;
 }
 
 /** Wires the whole bot: store, queue, router, jobs. The platforms join by `connect`. */
-export async function startTwinbell({ config, clock, realNow, log }: Parts): Promise<Twinbell> {
+export async function startTwinbell({
+  config,
+  clock,
+  realNow,
+  log,
+  readsCalendars,
+}: Parts): Promise<Twinbell> {
   const registry = await loadRegistry({ commands: join(root, 'commands'), jobs: join(root, 'jobs') });
   const closing: (() => Promise<void>)[] = [];
   const stop = async () => {
@@ -69,9 +82,18 @@ export async function startTwinbell({ config, clock, realNow, log }: Parts): Pro
     const holidays = holidayCalendar(log);
     closing.push(() => holidays.close());
 
-    const router = new Router({ world, database, places, holidays, registry, log });
+    const secrets = openSecrets(config, log);
+    let reader = readsCalendars;
+    if (reader === undefined) {
+      const own = calendarReader({ log });
+      closing.push(() => own.close());
+      reader = own;
+    }
+    const offered = secrets === undefined ? {} : { privateCalendars: { secrets, reader } };
+
+    const router = new Router({ world, database, places, holidays, registry, log, ...offered });
     const platforms = new Map<PlatformName, Platform>();
-    const context: JobContext = { world, database, queue, platforms, holidays, log };
+    const context: JobContext = { world, database, queue, platforms, holidays, log, ...offered };
     let slackHttp: SlackPlatform | undefined;
     let worker: RunningWorker | undefined;
     const firstSight = (requestId: string) =>
@@ -129,6 +151,22 @@ async function openStore(
   });
   closing.push(() => store.close());
   return store.poolConfig();
+}
+
+/** Beside the embedded store its key is kept, too; a database elsewhere must not lie beside its own key. */
+function openSecrets({ secretKey, databaseUrl, dataDir }: Parts['config'], log: Log): Secrets | undefined {
+  if (secretKey !== undefined) return sealedSecrets(secretKey);
+  if (databaseUrl !== undefined) {
+    log.info('private-calendar.off', { missing: 'TWINBELL_SECRET_KEY' });
+    return undefined;
+  }
+  try {
+    return sealedSecrets(keptSecretKey(dataDir));
+  } catch (error) {
+    // The bells ring without it.
+    log.error('private-calendar.off', { error: error instanceof Error ? error : undefined });
+    return undefined;
+  }
 }
 
 const SETTLE_STEP_MS = 20;

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { PrivateCalendars } from '../core/availability/private-calendar.ts';
 import type { HolidayCalendar } from '../core/holiday/holiday-calendar.ts';
 import type { Database } from '../core/stores.ts';
 import type { Instant } from '../core/time/instant.ts';
@@ -28,6 +29,7 @@ export interface JobContext {
   readonly queue: Queue;
   readonly platforms: ReadonlyMap<PlatformName, Platform>;
   readonly holidays: HolidayCalendar;
+  readonly privateCalendars?: PrivateCalendars;
   readonly log: Log;
 }
 

@@ -1,4 +1,5 @@
 import type { AwaySpan } from '../core/availability/away.ts';
+import { calendarAddress } from '../core/availability/calendar-address.ts';
 import { cleanText, quoted, type TextKind } from '../core/clean-text.ts';
 import { groups, officeKinds } from '../core/committee/member.ts';
 import { refusal } from '../core/domain-error.ts';
@@ -176,6 +177,12 @@ export const awaySpan = (): OptionType<AwaySpan> =>
     if (isLocalDate(fromOn) && isLocalDate(untilOn) && more.length === 0) return { fromOn, untilOn };
     throw parseRefusal({ ok: false, problem: 'not-understood', typed: raw }, raw, context, 'range');
   });
+
+/** Where a private calendar is: a secret. */
+export const privateAddress = (): OptionType<string> => ({
+  ...option((raw) => calendarAddress(raw), { maxLength: LONGEST_TYPED }),
+  secret: true,
+});
 
 /** A part of a country, by its code or name; which one it is, the holiday calendar knows. */
 export const region = (): OptionType<string> =>

@@ -1,3 +1,4 @@
+import type { PrivateCalendars } from '../core/availability/private-calendar.ts';
 import { quoted } from '../core/clean-text.ts';
 import { firstToAsk } from '../core/committee/change-own-profile.ts';
 import { mayManage } from '../core/committee/may-manage.ts';
@@ -27,6 +28,7 @@ export interface RouterParts {
   readonly database: Database;
   readonly places: PlaceDirectory;
   readonly holidays: HolidayCalendar;
+  readonly privateCalendars?: PrivateCalendars;
   readonly registry: Registry;
   readonly log: Log;
 }
@@ -145,14 +147,16 @@ export class Router implements CallHandler {
   }
 
   async #runCommand(call: Call, { command, reader, where }: Prepared): Promise<Answer> {
-    const { world, database, places, holidays } = this.#parts;
+    const { world, database, places, holidays, privateCalendars } = this.#parts;
     const now = world.now();
     const anywhere: AnywhereContext = {
       world,
       database,
       places,
       holidays,
+      ...(privateCalendars === undefined ? {} : { privateCalendars }),
       now,
+      origin: call.origin,
       caller: call.caller,
       profile: where.profile,
       place: call.place,
@@ -249,7 +253,7 @@ export class Router implements CallHandler {
       tone: 'bad',
       blocks: [
         { type: 'text', text: error.phrase },
-        ...(call.leftover === undefined
+        ...(call.leftover === undefined || takesSecret(this.#command(call))
           ? []
           : [
               {
@@ -279,7 +283,10 @@ export class Router implements CallHandler {
     if (command?.form === undefined || call.origin === 'control') return undefined;
     const { world, database } = this.#parts;
     const id = world.newId('drf');
-    const { draft: _, ...values } = call.values;
+    const { draft: _, ...typed } = call.values;
+    const values = Object.fromEntries(
+      Object.entries(typed).filter(([name]) => !command.options[name]?.secret),
+    );
     const expiresAt = world.now() + DRAFT_DAYS * DAY_MS;
     await database.transaction((tx) => tx.drafts.saveDraft({ id, command: call.command, values, expiresAt }));
     return {
@@ -313,5 +320,9 @@ const lacksRequired = ({ options, opensFormWithout = [] }: AnyCommand, call: Cal
     ([name, option]) =>
       (option.required || opensFormWithout.includes(name)) && (call.values[name]?.trim() ?? '') === '',
   );
+
+/** Of what was typed for such a command nothing is repeated. */
+const takesSecret = (command: AnyCommand | undefined): boolean =>
+  Object.values(command?.options ?? {}).some(({ secret }) => secret);
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error('not an error'));

@@ -49,6 +49,7 @@ export function guardStores(stores: Stores): GuardedStores {
       seenRequests: guard(stores.seenRequests),
       audit: guard(stores.audit),
       away: guard(stores.away),
+      busyCalendars: guard(stores.busyCalendars),
     },
     failure: () => failed?.cause,
     refuseLost,

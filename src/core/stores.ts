@@ -1,5 +1,6 @@
 import type { AuditStore } from './audit.ts';
 import type { AwayStore } from './availability/away-store.ts';
+import type { BusyCalendarStore } from './availability/busy-calendar-store.ts';
 import type { CommitmentStore } from './commitment/commitment-store.ts';
 import type { CommitteeStore } from './committee/committee-store.ts';
 import type { MeetingStore } from './meeting/meeting-store.ts';
@@ -43,6 +44,7 @@ export interface Stores {
   readonly seenRequests: SeenRequestStore;
   readonly audit: AuditStore;
   readonly away: AwayStore;
+  readonly busyCalendars: BusyCalendarStore;
 }
 
 /** What the queue is told after commit. The rows say the same: a wake that is lost costs a delay, never a loss. */

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { guardStores } from '../../src/core/guard-stores.ts';
 import type { Database, Stores, Transaction, Wake } from '../../src/core/stores.ts';
 import { fakeAwayStore } from './away-store.ts';
+import { fakeBusyCalendarStore } from './busy-calendar-store.ts';
 import { fakeCommitmentStore } from './commitment-store.ts';
 import { fakeCommitteeStore } from './committee-store.ts';
 import { fakeMeetingStore } from './meeting-store.ts';
@@ -96,6 +97,7 @@ export function fakeDatabase(options: FakeDatabaseOptions = {}): FakeDatabase {
     seenRequests: outside('seenRequests'),
     audit: outside('audit'),
     away: outside('away'),
+    busyCalendars: outside('busyCalendars'),
     wakes,
     wakeErrors,
     async transaction(work) {
@@ -134,5 +136,6 @@ function storesOn(tables: Tables): Stores {
     seenRequests: fakeSeenRequestStore(tables),
     audit: fakeAuditStore(tables),
     away: fakeAwayStore(tables),
+    busyCalendars: fakeBusyCalendarStore(tables),
   };
 }

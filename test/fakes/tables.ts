@@ -1,5 +1,6 @@
 import type { AuditEntry } from '../../src/core/audit.ts';
 import type { MemberAway } from '../../src/core/availability/away-store.ts';
+import type { BusyCalendar, MemberBusy } from '../../src/core/availability/busy-calendar-store.ts';
 import type { Commitment } from '../../src/core/commitment/commitment.ts';
 import type { Member, Office } from '../../src/core/committee/member.ts';
 import type { Meeting } from '../../src/core/meeting/meeting.ts';
@@ -35,6 +36,8 @@ export interface Tables {
   seenRequests: Map<string, Instant>;
   audit: Map<string, AuditEntry>;
   away: Map<string, MemberAway>;
+  busyCalendars: Map<string, BusyCalendar>;
+  busyTimes: Map<string, MemberBusy>;
   counters: Map<string, number>;
 }
 
@@ -55,6 +58,8 @@ export function emptyTables(): Tables {
     seenRequests: new Map(),
     audit: new Map(),
     away: new Map(),
+    busyCalendars: new Map(),
+    busyTimes: new Map(),
     counters: new Map(),
   };
 }
@@ -76,6 +81,8 @@ export function snapshotOf(tables: Tables): Tables {
     seenRequests: new Map(tables.seenRequests),
     audit: new Map(tables.audit),
     away: new Map(tables.away),
+    busyCalendars: new Map(tables.busyCalendars),
+    busyTimes: new Map(tables.busyTimes),
     counters: new Map(tables.counters),
   };
 }

@@ -8,6 +8,7 @@ import { refuseUnkeepable } from '../../core/keepable.ts';
 import type { Database, Stores, Transaction, Wake } from '../../core/stores.ts';
 import { prismaAuditStore } from './audit-store.ts';
 import { prismaAwayStore } from './away-store.ts';
+import { prismaBusyCalendarStore } from './busy-calendar-store.ts';
 import { prismaCommitmentStore } from './commitment-store.ts';
 import { prismaCommitteeStore } from './committee-store.ts';
 import { prismaDraftStore } from './draft-store.ts';
@@ -133,6 +134,7 @@ export function openDatabase(options: DatabaseOptions): PrismaDatabase {
     seenRequests: outside('seenRequests'),
     audit: outside('audit'),
     away: outside('away'),
+    busyCalendars: outside('busyCalendars'),
     transaction,
     async nextDueAt(after) {
       refuseInside();
@@ -166,6 +168,7 @@ function storesOn(client: Client): Stores {
     seenRequests: prismaSeenRequestStore(client),
     audit: prismaAuditStore(client),
     away: prismaAwayStore(client),
+    busyCalendars: prismaBusyCalendarStore(client),
   };
 }
 

@@ -1,5 +1,6 @@
 import { type Actor, audit, type Deps } from '../acting.ts';
 import type { MemberAway } from '../availability/away-store.ts';
+import type { MemberBusy } from '../availability/busy-calendar-store.ts';
 import type { Member } from '../committee/member.ts';
 import { refusal } from '../domain-error.ts';
 import { DAY_MS, HOUR_MS, type Instant } from '../time/instant.ts';
@@ -36,10 +37,14 @@ export async function proposeMeeting(
   const away = await database.away.awayOf(members.map(({ id }) => id));
   const fromAt = Math.max(proposal.fromAt ?? now + NOTICE_DAYS * DAY_MS, now + HOUR_MS);
   const untilAt = proposal.untilAt ?? fromAt + HORIZON_DAYS * DAY_MS;
+  const busy = await database.busyCalendars.busyOf(
+    members.map(({ id }) => id),
+    { fromAt, untilAt },
+  );
   if (untilAt - fromAt < proposal.lengthMinutes * 60_000)
     throw refusal('error.meeting.no-room').of('between');
   const search = searchSlots({
-    people: peopleOf(towns, members, proposal.participantIds, away),
+    people: peopleOf(towns, members, proposal.participantIds, away, busy),
     // The organiser's town is the anchor: the meeting is promised on its clock.
     towns: [actor.town, ...towns.filter(({ id }) => id !== actor.town.id)],
     fromAt,
@@ -89,6 +94,7 @@ export function peopleOf(
   members: readonly Member[],
   participantIds: readonly Id<'mbr'>[],
   away: readonly MemberAway[] = [],
+  busy: readonly MemberBusy[] = [],
 ): SlotSearchPerson[] {
   return towns.flatMap((town): SlotSearchPerson[] => {
     const convened = members.filter(
@@ -100,6 +106,7 @@ export function peopleOf(
       ...member,
       timeZone: member.timeZone ?? town.timeZone,
       away: away.filter(({ memberId }) => memberId === member.id),
+      busy: busy.filter(({ memberId }) => memberId === member.id),
     }));
   });
 }
