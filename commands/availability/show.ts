@@ -2,7 +2,7 @@ import { defineCommand } from '../../src/chat/command.ts';
 import { accountOf } from '../../src/chat/mentioned.ts';
 import { account, optional } from '../../src/chat/option-values.ts';
 import { availabilityCard, ownAvailabilityCard } from '../../src/chat/view/availability-card.ts';
-import { privateCalendarBlocks } from '../../src/chat/view/private-calendar-card.ts';
+import { ownCalendarBlocks } from '../../src/chat/view/private-calendar-card.ts';
 import { comingAway } from '../../src/core/availability/away.ts';
 import { calendarState } from '../../src/core/availability/private-calendar.ts';
 import { refusal } from '../../src/core/domain-error.ts';
@@ -25,9 +25,8 @@ export default defineCommand({
       const away = comingAway(await database.away.awayOf([own.id]), dateAt(now, reader.timeZone));
       const calendar = privateCalendars && (await calendarState(context, privateCalendars, own.id));
       const card = ownAvailabilityCard({ member: own, away, reader });
-      return calendar === undefined
-        ? card
-        : { ...card, blocks: [...card.blocks, ...privateCalendarBlocks(calendar)] };
+      const mayConnect = privateCalendars !== undefined && own.represents !== 'youth';
+      return { ...card, blocks: [...card.blocks, ...ownCalendarBlocks(calendar, mayConnect)] };
     }
     if (known === undefined) throw refusal('error.place.not-bound').of('member');
     const { towns } = known.scope;

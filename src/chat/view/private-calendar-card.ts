@@ -3,7 +3,7 @@ import type { CalendarState } from '../../core/availability/private-calendar.ts'
 import { msg } from '../../core/message.ts';
 import { code, instant, type Phrase } from '../../core/text.ts';
 import type { Block, Button, Card } from '../card.ts';
-import { buttons } from './notice.ts';
+import { buttons, commandButton } from './notice.ts';
 
 /** One's own private calendar: of its address only the host, of its entries only how many times they take. */
 export function privateCalendarCard(state: CalendarState, done?: Phrase, ...notes: Phrase[]): Card {
@@ -19,7 +19,14 @@ export function privateCalendarCard(state: CalendarState, done?: Phrase, ...note
   };
 }
 
-export function privateCalendarBlocks({ calendar, host, busy }: CalendarState): Block[] {
+/** Below one's own hours. */
+export function ownCalendarBlocks(state: CalendarState | undefined, mayConnect: boolean): Block[] {
+  if (state !== undefined) return privateCalendarBlocks(state);
+  if (!mayConnect) return [];
+  return [buttons(commandButton(msg('command.availability.calendar.button'), 'availability/calendar'))];
+}
+
+function privateCalendarBlocks({ calendar, host, busy }: CalendarState): Block[] {
   const where = host === undefined ? msg('private-calendar.somewhere') : code(host);
   const unread = calendar.whole?.unread ?? 0;
   return [
