@@ -23,6 +23,8 @@ export function ruleLines(
   const { until } = rule;
   const endLine = until === null || until === undefined ? undefined : lastLine(until, clock);
   if (endLine !== undefined && endLine < fromLine) return [];
+  if (rule.freq === 'MINUTELY' || rule.freq === 'SECONDLY')
+    throw new RangeError('a rule that nobody could follow');
   if (!(rule.interval >= 1)) throw new RangeError('a rule that never moves on');
   const written = rule.clone();
   // Written below as the clock shows it.
