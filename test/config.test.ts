@@ -26,6 +26,7 @@ describe('the configuration', () => {
     [{ PORT: 'many' }, /^PORT .*3000/],
     [{ DATABASE_URL: 'mysql://x' }, /^DATABASE_URL .*postgres:/],
     [{ REDIS_URL: 'localhost' }, /^REDIS_URL .*redis:/],
+    [{ TWINBELL_SECRET_KEY: 'hunter2' }, /^TWINBELL_SECRET_KEY .*openssl rand -base64 32/],
     [{ SLACK_BOT_TOKEN: 'xoxb-1' }, /^SLACK_SIGNING_SECRET is missing/],
     [{ SLACK_SIGNING_SECRET: 's' }, /^SLACK_BOT_TOKEN is missing/],
     [{ DISCORD_TOKEN: 't' }, /^DISCORD_APPLICATION_ID is missing/],
