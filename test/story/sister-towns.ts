@@ -7,7 +7,7 @@ import type { Log, LogFields } from '../../src/chat/log.ts';
 import type { DiscordMessage, Json, JsonObject, SlackMessage } from '../../src/sandbox/page-api.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 // The bot before anything of Slack: see the note on undici in src/twinbell.ts.
-import { startTwinbell, type Twinbell } from '../../src/twinbell.ts';
+import { type Parts, startTwinbell, type Twinbell } from '../../src/twinbell.ts';
 import { expectAllValid } from '../contracts.ts';
 
 export const AALBORG_CHANNEL = 'venskabsby-solvang';
@@ -32,9 +32,10 @@ export interface Story {
  * @param laterMs how long after the real time the clock begins
  */
 export async function startStory(
-  store: { databaseUrl?: string; redisUrl?: string },
+  store: { databaseUrl?: string; redisUrl?: string; secretKey?: string },
   keptIn?: string,
   laterMs = 0,
+  parts: Pick<Parts, 'readsCalendars'> = {},
 ): Promise<Story> {
   const dataDir = keptIn ?? mkdtempSync(join(tmpdir(), 'twinbell-story-'));
   const clock = systemClock();
@@ -45,7 +46,7 @@ export async function startStory(
     (code: string, fields: LogFields = {}) =>
       void logged.push({ level, code, fields });
   const log: Log = { info: note('info'), warn: note('warn'), error: note('error') };
-  const bot = await startTwinbell({ config: { dataDir, ...store }, clock, realNow, log });
+  const bot = await startTwinbell({ config: { dataDir, ...store }, clock, realNow, log, ...parts });
   const sandbox = await startSandbox({
     ...(keptIn === undefined ? {} : { stateFile: join(keptIn, 'sandbox.json') }),
     page: (request, response) => {
