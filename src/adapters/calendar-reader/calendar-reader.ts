@@ -14,7 +14,7 @@ export interface CalendarReaderOptions extends FetchOptions {
   readonly log?: Log;
 }
 
-const THREAD_LIMIT_MS = 15_000;
+const THREAD_LIMIT_MS = 20_000;
 const THREAD_MEMORY_MB = 256;
 
 /**
