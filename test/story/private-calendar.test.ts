@@ -141,6 +141,7 @@ describe('a private calendar, on both platforms', { timeout: 180_000 }, () => {
       await sandbox.discord.submitModal('linda.petersen', {
         [fieldOf(modal.components)]: server.url(`/${SECRET}-wrong.ics`),
       }),
+      PATIENCE_MS,
     );
     expect(readDiscord(refused)).toMatch(/knows no calendar at that address/);
     expect(JSON.stringify(refused)).not.toContain(SECRET);
@@ -155,6 +156,7 @@ describe('a private calendar, on both platforms', { timeout: 180_000 }, () => {
       await sandbox.discord.submitModal('linda.petersen', {
         [fieldOf(again.components)]: server.url(`/${SECRET}.ics`),
       }),
+      PATIENCE_MS,
     );
     expect(readDiscord(said)).toMatch(/Noted\..*calendar\.example:\d+.*1 busy time in the year to come/s);
     expect(readDiscord(said)).not.toMatch(/The address is a secret/);
