@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
-describe('a commit', () => {
+describe('a commit', { timeout: 120_000 }, () => {
   it('is synced to the disk before it is acknowledged; a read is not', async () => {
     let syncs = 0;
     const engine = await openEngine({
@@ -59,7 +59,7 @@ describe('a commit', () => {
 });
 
 describe('a process killed while it writes', () => {
-  it('loses nothing that was acknowledged, and frees the folder at once', { timeout: 90_000 }, async () => {
+  it('loses nothing that was acknowledged, and frees the folder at once', { timeout: 240_000 }, async () => {
     const acknowledged: number[] = [];
     for (let round = 0; round < 5; round += 1) {
       const writer = runFixture('acknowledging-writer', dataDir, String(round * 1_000_000));
