@@ -1,5 +1,5 @@
 import { defineCommand } from '../../src/chat/command.ts';
-import { due } from '../../src/chat/option-values.ts';
+import { due } from '../../src/chat/date-options.ts';
 import { awayDays, ownAvailabilityCard } from '../../src/chat/view/availability-card.ts';
 import { addAway } from '../../src/core/availability/change-away.ts';
 import { msg } from '../../src/core/message.ts';

@@ -1,5 +1,6 @@
 import { defineCommand } from '../../src/chat/command.ts';
-import { optional, weekdays, weekdayValues, weeklyHours } from '../../src/chat/option-values.ts';
+import { weekdays, weekdayValues, weeklyHours } from '../../src/chat/date-options.ts';
+import { optional } from '../../src/chat/option-values.ts';
 import { exampleHours } from '../../src/chat/parse-refusal.ts';
 import { nightNotes } from '../../src/chat/view/clock-notes.ts';
 import { notice } from '../../src/chat/view/notice.ts';

@@ -1,7 +1,7 @@
 import { defineCommand } from '../../src/chat/command.ts';
-
+import { due } from '../../src/chat/date-options.ts';
 import { ownerFrom } from '../../src/chat/mentioned.ts';
-import { due, optional, text } from '../../src/chat/option-values.ts';
+import { optional, text } from '../../src/chat/option-values.ts';
 import { notice } from '../../src/chat/view/notice.ts';
 import { addCommitment } from '../../src/core/commitment/add-commitment.ts';
 import { msg } from '../../src/core/message.ts';

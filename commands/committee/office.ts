@@ -1,6 +1,7 @@
 import { defineCommand } from '../../src/chat/command.ts';
+import { due } from '../../src/chat/date-options.ts';
 import { accountOf } from '../../src/chat/mentioned.ts';
-import { account, due, office, optional } from '../../src/chat/option-values.ts';
+import { account, office, optional } from '../../src/chat/option-values.ts';
 import { notice } from '../../src/chat/view/notice.ts';
 import { person } from '../../src/chat/view/people.ts';
 import { giveOffice } from '../../src/core/committee/give-office.ts';

@@ -1,5 +1,6 @@
 import { defineCommand } from '../../src/chat/command.ts';
-import { due, meeting, optional, ordinal, text } from '../../src/chat/option-values.ts';
+import { due } from '../../src/chat/date-options.ts';
+import { meeting, optional, ordinal, text } from '../../src/chat/option-values.ts';
 import { minutesTasksCard } from '../../src/chat/view/minutes-tasks-card.ts';
 import { ownFacts } from '../../src/chat/view/own-facts.ts';
 import { offerLine, readMinutes } from '../../src/core/meeting/write-minutes.ts';

@@ -1,5 +1,6 @@
 import { defineCommand } from '../../src/chat/command.ts';
-import { meeting, when } from '../../src/chat/option-values.ts';
+import { when } from '../../src/chat/date-options.ts';
+import { meeting } from '../../src/chat/option-values.ts';
 import { clockNotes } from '../../src/chat/view/clock-notes.ts';
 import { localTimes } from '../../src/chat/view/local-times.ts';
 import { notice } from '../../src/chat/view/notice.ts';

@@ -1,7 +1,7 @@
 import { defineCommand } from '../../src/chat/command.ts';
-
+import { length, slots, when } from '../../src/chat/date-options.ts';
 import { peopleNamed } from '../../src/chat/mentioned.ts';
-import { length, optional, slots, text, when } from '../../src/chat/option-values.ts';
+import { optional, text } from '../../src/chat/option-values.ts';
 import { clockNotes } from '../../src/chat/view/clock-notes.ts';
 import { readFacts } from '../../src/chat/view/posting-card.ts';
 import { publishedNotice } from '../../src/chat/view/published-notice.ts';

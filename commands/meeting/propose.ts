@@ -1,6 +1,7 @@
 import { defineCommand } from '../../src/chat/command.ts';
+import { dateRange, length } from '../../src/chat/date-options.ts';
 import { peopleNamed, townNamed } from '../../src/chat/mentioned.ts';
-import { dateRange, length, meetingKind, optional, text } from '../../src/chat/option-values.ts';
+import { meetingKind, optional, text } from '../../src/chat/option-values.ts';
 import { candidatesCard } from '../../src/chat/view/candidates-card.ts';
 import { withHolidays } from '../../src/chat/view/holiday-notes.ts';
 import { readFacts } from '../../src/chat/view/posting-card.ts';

@@ -1,6 +1,7 @@
 import { defineCommand } from '../../src/chat/command.ts';
+import { due, length, when } from '../../src/chat/date-options.ts';
 import { every } from '../../src/chat/every-option.ts';
-import { due, length, optional, text, when } from '../../src/chat/option-values.ts';
+import { optional, text } from '../../src/chat/option-values.ts';
 import { clockNotes } from '../../src/chat/view/clock-notes.ts';
 import { withHolidays } from '../../src/chat/view/holiday-notes.ts';
 import { readFacts } from '../../src/chat/view/posting-card.ts';

@@ -1,5 +1,5 @@
 import { defineCommand } from '../../src/chat/command.ts';
-import { timeZone } from '../../src/chat/option-values.ts';
+import { timeZone } from '../../src/chat/date-options.ts';
 import { notice } from '../../src/chat/view/notice.ts';
 import { changeOwnProfile } from '../../src/core/committee/change-own-profile.ts';
 import { msg } from '../../src/core/message.ts';

@@ -1,6 +1,7 @@
 import { defineCommand } from '../../src/chat/command.ts';
 
-import { choice, optional, text, when } from '../../src/chat/option-values.ts';
+import { when } from '../../src/chat/date-options.ts';
+import { choice, optional, text } from '../../src/chat/option-values.ts';
 import { clockNotes } from '../../src/chat/view/clock-notes.ts';
 import { notice } from '../../src/chat/view/notice.ts';
 import { msg } from '../../src/core/message.ts';

@@ -1,6 +1,7 @@
 import { defineCommand } from '../../src/chat/command.ts';
+import { timeZone } from '../../src/chat/date-options.ts';
 import { founding } from '../../src/chat/founding.ts';
-import { country, language, optional, text, timeZone, town } from '../../src/chat/option-values.ts';
+import { country, language, optional, text, town } from '../../src/chat/option-values.ts';
 import { buttons, commandButton } from '../../src/chat/view/notice.ts';
 import { refusal } from '../../src/core/domain-error.ts';
 import { msg } from '../../src/core/message.ts';

@@ -1,6 +1,7 @@
 import { defineCommand } from '../../src/chat/command.ts';
+import { pastDate, timeZone } from '../../src/chat/date-options.ts';
 import { founding } from '../../src/chat/founding.ts';
-import { country, language, optional, pastDate, text, timeZone, town } from '../../src/chat/option-values.ts';
+import { country, language, optional, text, town } from '../../src/chat/option-values.ts';
 import { buttons } from '../../src/chat/view/notice.ts';
 import { msg } from '../../src/core/message.ts';
 import { country as countryName, instant } from '../../src/core/text.ts';

@@ -12,9 +12,9 @@ import { offsetMinutes } from '../core/time/zone-offset.ts';
 import { plainMedium, word } from '../i18n/format.ts';
 import type { Reader } from './call.ts';
 import type { Inside } from './command.ts';
+import { due, weeklyHours, when } from './date-options.ts';
 import { every } from './every-option.ts';
 import type { CompleterName, Completion } from './option.ts';
-import { due, weeklyHours, when } from './option-values.ts';
 import { rulePhrase } from './view/rule-phrase.ts';
 
 export interface CompletionRequest {

@@ -12,3 +12,7 @@ export interface Log {
   warn(code: string, fields?: LogFields): void;
   error(code: string, fields?: LogFields): void;
 }
+
+/** What was thrown, for a log that takes errors only. */
+export const asError = (thrown: unknown): Error =>
+  thrown instanceof Error ? thrown : new Error('not an error');

@@ -1,24 +1,21 @@
-import { quoted } from '../core/clean-text.ts';
 import { firstToAsk } from '../core/committee/change-own-profile.ts';
 import { mayManage } from '../core/committee/may-manage.ts';
 import { DomainError, refusal } from '../core/domain-error.ts';
 import type { HolidayCalendar } from '../core/holiday/holiday-calendar.ts';
 import { keepableText } from '../core/keepable.ts';
-import { msg } from '../core/message.ts';
 import type { PlaceDirectory } from '../core/place/place-directory.ts';
 import type { Database } from '../core/stores.ts';
 import type { World } from '../core/world.ts';
-import { plainMedium, word } from '../i18n/format.ts';
 import { localForm } from './build-form.ts';
 import type { CalendarAddresses } from './calendar-addresses.ts';
 import type { Answer, Call, CallHandler, Content, Plan, Reader } from './call.ts';
-import type { Card } from './card.ts';
 import type { AnyCommand, AnywhereContext, Inside, PersonContext, TwinningContext } from './command.ts';
 import { complete } from './completers.ts';
 import type { Form } from './form.ts';
-import type { Log } from './log.ts';
+import { asError, type Log } from './log.ts';
 import type { Completion } from './option.ts';
 import { readerOf, spaceReader } from './reader.ts';
+import { incidentAnswer, refusalAnswer } from './refusal-answer.ts';
 import type { Registry } from './registry.ts';
 import { welcomeCard } from './view/welcome-card.ts';
 import { type Whereabouts, whereabouts } from './whereabouts.ts';
@@ -32,10 +29,6 @@ export interface RouterParts {
   readonly log: Log;
   readonly calendars?: CalendarAddresses;
 }
-
-const DRAFT_DAYS = 1;
-const LEFTOVER_SHOWN = 300;
-const DAY_MS = 86_400_000;
 
 /** What a command is run with, once everything about the call is known. */
 interface Prepared {
@@ -105,8 +98,9 @@ export class Router implements CallHandler {
       if (command === undefined) throw refusal('error.command.unknown');
       return await this.#runCommand(call, { ...prepared, command });
     } catch (error) {
-      if (error instanceof DomainError) return await this.#refused(call, error, reader);
-      return this.#failed(call, error, reader);
+      if (error instanceof DomainError)
+        return await refusalAnswer(call, this.#command(call), error, reader, this.#parts);
+      return incidentAnswer(call, error, reader, this.#parts);
     }
   }
 
@@ -248,71 +242,6 @@ export class Router implements CallHandler {
     const card = welcomeCard(member, where.town?.name ?? '', where.inside?.scope.twinning.id);
     return [{ card, reader }];
   }
-
-  async #refused(call: Call, error: DomainError, reader: Reader): Promise<Answer> {
-    this.#parts.log.info('call.refused', { command: call.command, reason: error.phrase.key });
-    const correct = await this.#correction(call);
-    const card: Card = {
-      tone: 'bad',
-      blocks: [
-        { type: 'text', text: error.phrase },
-        ...(call.leftover === undefined
-          ? []
-          : [
-              {
-                type: 'text' as const,
-                small: true,
-                text: msg('refused.leftover', {
-                  words: quoted(call.leftover, LEFTOVER_SHOWN),
-                }),
-              },
-            ]),
-        ...(correct === undefined ? [] : [correct]),
-      ],
-    };
-    return {
-      visibility: 'private',
-      content: { card, reader },
-      also: [],
-      ...(error.option === undefined
-        ? {}
-        : { problem: { option: error.option, text: word(error.phrase, reader, plainMedium) } }),
-    };
-  }
-
-  /** Nothing typed is lost: the form comes back with everything in it. */
-  async #correction(call: Call): Promise<Card['blocks'][number] | undefined> {
-    const command = this.#command(call);
-    if (command?.form === undefined || call.origin === 'control') return undefined;
-    const { world, database } = this.#parts;
-    const id = world.newId('drf');
-    const { draft: _, ...values } = call.values;
-    const expiresAt = world.now() + DRAFT_DAYS * DAY_MS;
-    await database.transaction((tx) => tx.drafts.saveDraft({ id, command: call.command, values, expiresAt }));
-    return {
-      type: 'controls',
-      controls: [
-        {
-          type: 'button',
-          label: msg('refused.correct'),
-          style: 'primary',
-          call: {
-            command: call.command as never,
-            options: { draft: id },
-            openForm: true,
-            ...(call.twinningId === undefined ? {} : { twinningId: call.twinningId }),
-          },
-        },
-      ],
-    };
-  }
-
-  #failed(call: Call, error: unknown, reader: Reader): Answer {
-    const incident = this.#parts.world.newId('aud').slice(-8);
-    this.#parts.log.error('call.failed', { incident, command: call.command, error: asError(error) });
-    const card: Card = { tone: 'bad', blocks: [{ type: 'text', text: msg('error.incident', { incident }) }] };
-    return { visibility: 'private', content: { card, reader }, also: [] };
-  }
 }
 
 function lacksRequired({ options, opensFormWithout = [] }: AnyCommand, call: Call): boolean {
@@ -323,5 +252,3 @@ function lacksRequired({ options, opensFormWithout = [] }: AnyCommand, call: Cal
       (required || opensFormWithout.includes(name) || (unless !== undefined && isEmpty(unless))),
   );
 }
-
-const asError = (error: unknown): Error => (error instanceof Error ? error : new Error('not an error'));
