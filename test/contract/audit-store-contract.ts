@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AuditEntry } from '../../src/core/audit.ts';
 import { StoreConflict } from '../../src/core/stores.ts';
-import * as any from './random-values.ts';
+import * as random from './random-values.ts';
 import { start } from './sample-records.ts';
 import type { Bench } from './store-bench.ts';
 
@@ -18,15 +18,15 @@ export function auditStoreContract(bench: Bench): void {
   describe('the audit trail', () => {
     it('reads as it was written, also of what is not there any more', async () => {
       const { audit } = bench.database;
-      const anyEntry = any.recordOf(
-        { at: any.instants, action: any.texts, subjectId: any.names },
+      const anyEntry = random.recordOf(
+        { at: random.instants, action: random.texts, subjectId: random.names },
         {
           twinningId: fc.constant('twn_gone' as const),
           townId: fc.constant('town_gone' as const),
           memberId: fc.constant('mbr_gone' as const),
         },
       );
-      await any.forRandom(anyEntry, async (record, index) => {
+      await random.forRandom(anyEntry, async (record, index) => {
         const entry = anEntry({ ...record, subjectId: `${record.subjectId}#${index}` });
         await audit.record(entry);
         expect(await audit.entriesAbout(entry.subjectId ?? '', 5)).toStrictEqual([entry]);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Commitment, Owner } from '../../src/core/commitment/commitment.ts';
 import { officeKinds } from '../../src/core/committee/member.ts';
 import { StoreConflict } from '../../src/core/stores.ts';
-import * as any from './random-values.ts';
+import * as random from './random-values.ts';
 import { aCommitment, aNumber } from './sample-records.ts';
 import { type Bench, manyAtOnce } from './store-bench.ts';
 
@@ -26,7 +26,7 @@ export function commitmentStoreContract(bench: Bench): void {
   describe('commitments', () => {
     it('read as they were written, and as they were saved', async () => {
       const { database, world } = bench;
-      await any.forRandom(fc.tuple(anyCommitment(bench), anyCommitment(bench)), async (states) => {
+      await random.forRandom(fc.tuple(anyCommitment(bench), anyCommitment(bench)), async (states) => {
         const [id, number] = [world.newId('cmt'), aNumber()];
         const [written, saved] = states.map((record) => aCommitment(bench, { ...record, id, number })) as [
           Commitment,
@@ -91,9 +91,9 @@ export function commitmentStoreContract(bench: Bench): void {
 function anyCommitment({ towns }: Bench) {
   const memberIds = fc.constantFrom(towns.mette.id, towns.anders.id, towns.yann.id);
   const townIds = [towns.odder.id, towns.plerin.id];
-  return any.recordOf(
+  return random.recordOf(
     {
-      what: any.texts,
+      what: random.texts,
       owner: fc.oneof(
         memberIds.map((memberId): Owner => ({ type: 'member', memberId })),
         fc.constantFrom(...officeKinds).map((office): Owner => ({ type: 'office', office })),
@@ -102,14 +102,14 @@ function anyCommitment({ towns }: Bench) {
       toTownIds: fc.shuffledSubarray(townIds),
       offeredById: memberIds,
       state: fc.constantFrom(...commitmentStates),
-      version: any.counts,
-      createdAt: any.instants,
-      changedAt: any.instants,
+      version: random.counts,
+      createdAt: random.instants,
+      changedAt: random.instants,
     },
     {
-      dueOn: any.dates,
-      theme: any.texts,
-      reason: any.texts,
+      dueOn: random.dates,
+      theme: random.texts,
+      reason: random.texts,
       answeredById: memberIds,
       confirmedById: memberIds,
     },

@@ -9,7 +9,7 @@ import {
 } from '../../src/core/committee/member.ts';
 import { StoreConflict } from '../../src/core/stores.ts';
 import type { WeeklyWindow } from '../../src/core/time/weekly-hours.ts';
-import * as any from './random-values.ts';
+import * as random from './random-values.ts';
 import { aMember, start } from './sample-records.ts';
 import { type Bench, manyAtOnce } from './store-bench.ts';
 
@@ -17,26 +17,26 @@ const account = (userId: string): Account => ({ platform: 'slack', tenantId: 'T1
 
 export function committeeStoreContract(bench: Bench): void {
   describe('members', () => {
-    const anyMember = any.recordOf(
+    const anyMember = random.recordOf(
       {
-        displayName: any.texts,
+        displayName: random.texts,
         askedRepresents: fc.boolean(),
         substitute: fc.boolean(),
         accounts: fc.uniqueArray(
           fc.record(
-            { platform: any.platforms, tenantId: any.names, userId: any.names },
+            { platform: random.platforms, tenantId: random.names, userId: random.names },
             { noNullPrototype: true },
           ),
           { maxLength: 4, selector: (one) => JSON.stringify(one) },
         ),
         active: fc.boolean(),
-        joinedAt: any.instants,
+        joinedAt: random.instants,
       },
       {
         represents: fc.constantFrom(...groups),
-        language: any.language,
-        platformLocale: any.names,
-        timeZone: any.timeZones,
+        language: random.language,
+        platformLocale: random.names,
+        timeZone: random.timeZones,
         weeklyHours: fc.array(
           fc.record<WeeklyWindow>(
             {
@@ -53,7 +53,7 @@ export function committeeStoreContract(bench: Bench): void {
 
     it('read as they were written, and as they were saved', async () => {
       const { database, world, towns } = bench;
-      await any.forRandom(fc.tuple(anyMember, anyMember), async (states, index) => {
+      await random.forRandom(fc.tuple(anyMember, anyMember), async (states, index) => {
         const id = world.newId('mbr');
         const [before, after] = states.map((record, at): Member => {
           const accounts = record.accounts.map((one) => ({ ...one, userId: `${one.userId}#${index}.${at}` }));
@@ -199,11 +199,11 @@ export function committeeStoreContract(bench: Bench): void {
 
     it('read as they were written', async () => {
       const { database, towns } = bench;
-      const anyOffice = any.recordOf(
+      const anyOffice = random.recordOf(
         { kind: fc.constantFrom(...officeKinds) },
-        { held: fc.constant(true), sinceOn: any.dates, untilOn: any.dates },
+        { held: fc.constant(true), sinceOn: random.dates, untilOn: random.dates },
       );
-      await any.forRandom(anyOffice, async ({ held, ...record }) => {
+      await random.forRandom(anyOffice, async ({ held, ...record }) => {
         const office = anOffice({ ...record, ...(held ? { holderId: towns.mette.id } : {}) });
         await database.committees.saveOffice(office);
         expect(await database.committees.officesOf([towns.odder.id])).toContainEqual(office);

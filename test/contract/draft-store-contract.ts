@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Draft } from '../../src/core/stores.ts';
-import * as any from './random-values.ts';
+import * as random from './random-values.ts';
 import { start } from './sample-records.ts';
 import type { Bench } from './store-bench.ts';
 import { manyAtOnce } from './store-bench.ts';
@@ -17,12 +17,12 @@ export function draftStoreContract(bench: Bench): void {
   describe('drafts', () => {
     it('read as they were saved, also the second time', async () => {
       const { database } = bench;
-      const anyDraft = any.recordOf({ command: any.texts, values: any.facts }, {});
+      const anyDraft = random.recordOf({ command: random.texts, values: random.facts }, {});
       const { id } = aDraft();
-      await any.forRandom(anyDraft, async (record) => {
-        const draft = aDraft({ ...record, id, expiresAt: any.latest });
+      await random.forRandom(anyDraft, async (record) => {
+        const draft = aDraft({ ...record, id, expiresAt: random.latest });
         await database.drafts.saveDraft(draft);
-        expect(await database.drafts.draft(id, any.earliest)).toStrictEqual(draft);
+        expect(await database.drafts.draft(id, random.earliest)).toStrictEqual(draft);
       });
     });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Ballot, type Meeting, meetingKinds, type Slot } from '../../src/core/meeting/meeting.ts';
 import { answers } from '../../src/core/meeting/quorum.ts';
 import { StoreConflict } from '../../src/core/stores.ts';
-import * as any from './random-values.ts';
+import * as random from './random-values.ts';
 import { aMeeting, aNumber, aSlot, start } from './sample-records.ts';
 import { type Bench, manyAtOnce } from './store-bench.ts';
 
@@ -26,7 +26,7 @@ export function meetingStoreContract(bench: Bench): void {
   describe('meetings', () => {
     it('read as they were written, and as they were saved', async () => {
       const { database, world } = bench;
-      await any.forRandom(fc.tuple(anyMeeting(bench), anyMeeting(bench)), async (states) => {
+      await random.forRandom(fc.tuple(anyMeeting(bench), anyMeeting(bench)), async (states) => {
         const [id, number] = [world.newId('mtg'), aNumber()];
         const [written, next] = states.map((record) => aMeeting(bench, { ...record, id, number })) as [
           Meeting,
@@ -247,7 +247,7 @@ function anyMeeting({ towns }: Bench) {
   const slots = fc
     .array(
       fc.record(
-        { wall: fc.constant('2026-11-09T19:00'), timeZone: any.timeZones, at: any.instants },
+        { wall: fc.constant('2026-11-09T19:00'), timeZone: random.timeZones, at: random.instants },
         { noNullPrototype: true },
       ),
       { maxLength: 4 },
@@ -261,7 +261,7 @@ function anyMeeting({ towns }: Bench) {
             slot: fc.integer({ min: 1, max: Math.max(1, count) }),
             memberId: fc.constantFrom(...memberIds),
             answer: fc.constantFrom(...answers),
-            castAt: any.instants,
+            castAt: random.instants,
           },
           { noNullPrototype: true },
         ),
@@ -276,23 +276,23 @@ function anyMeeting({ towns }: Bench) {
   return fc
     .tuple(
       parts,
-      any.recordOf(
+      random.recordOf(
         {
-          title: any.texts,
+          title: random.texts,
           organiserId: fc.constantFrom(...memberIds),
           lengthMinutes: fc.integer({ min: 1, max: 2_147_483_647 }),
           participantIds: fc.shuffledSubarray(memberIds),
           state: fc.constantFrom(...meetingStates),
           picked: fc.array(fc.nat(20), { maxLength: 5 }),
-          version: any.counts,
-          createdAt: any.instants,
+          version: random.counts,
+          createdAt: random.instants,
         },
         {
           kind: fc.constantFrom(...meetingKinds),
           hostTownId: fc.constantFrom(towns.odder.id, towns.plerin.id),
-          deadlineAt: any.instants,
+          deadlineAt: random.instants,
           confirmedSlot: fc.nat(20),
-          cancelReason: any.texts,
+          cancelReason: random.texts,
         },
       ),
     )

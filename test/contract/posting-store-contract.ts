@@ -4,7 +4,7 @@ import type { Posting, Subject } from '../../src/core/reminder/reminder.ts';
 import type { Claim } from '../../src/core/reminder/reminder-store.ts';
 import { StoreConflict } from '../../src/core/stores.ts';
 import type { Id } from '../../src/core/world.ts';
-import * as any from './random-values.ts';
+import * as random from './random-values.ts';
 import { deliveryStates } from './reminder-store-contract.ts';
 import { aCommitment, aMeeting, aMessage, aPosting, start } from './sample-records.ts';
 import { type Bench, manyAtOnce } from './store-bench.ts';
@@ -60,7 +60,7 @@ export function postingStoreContract(bench: Bench): void {
       const [meeting, commitment] = [aMeeting(bench), aCommitment(bench)];
       await database.meetings.insertMeeting(meeting);
       await database.commitments.insertCommitment(commitment);
-      const anyPosting = any.recordOf(
+      const anyPosting = random.recordOf(
         {
           spaceId: fc.constantFrom(towns.odderSpace.id, towns.plerinSpace.id),
           about: fc.constantFrom<Subject[]>(
@@ -69,18 +69,18 @@ export function postingStoreContract(bench: Bench): void {
             { type: 'twinning', id: towns.twinning.id },
           ),
           view: fc.constantFrom(...postingViews),
-          args: any.facts,
-          wantedVersion: any.counts,
-          shownVersion: any.counts,
-          createdAt: any.instants,
+          args: random.facts,
+          wantedVersion: random.counts,
+          shownVersion: random.counts,
+          createdAt: random.instants,
           state: fc.constantFrom(...deliveryStates),
-          attempts: any.counts,
-          leaseUntil: any.instants,
+          attempts: random.counts,
+          leaseUntil: random.instants,
           deliveryId: fc.constant('dlv_1' as const),
         },
-        { retryAt: any.instants, message: any.messages },
+        { retryAt: random.instants, message: random.messages },
       );
-      await any.forRandom(anyPosting, async ({ leaseUntil, deliveryId, ...record }) => {
+      await random.forRandom(anyPosting, async ({ leaseUntil, deliveryId, ...record }) => {
         const held = record.state === 'sending' ? { leaseUntil, deliveryId } : {};
         const posting = aPosting(bench, { ...record, ...held });
         await database.postings.insertPostings([posting]);

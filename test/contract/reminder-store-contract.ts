@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Reminder, Subject, Target } from '../../src/core/reminder/reminder.ts';
 import { StoreConflict } from '../../src/core/stores.ts';
-import * as any from './random-values.ts';
+import * as random from './random-values.ts';
 import { aMeeting, aNumber, aReminder, start } from './sample-records.ts';
 import { type Bench, manyAtOnce } from './store-bench.ts';
 
@@ -48,7 +48,7 @@ export function reminderStoreContract(bench: Bench): void {
         { type: 'twinning', id: bench.towns.twinning.id },
         { type: 'reminder', id: bench.world.newId('rem') },
       ];
-      await any.forRandom(anyReminder(bench, subjects), async ({ numbered, ...record }, index) => {
+      await random.forRandom(anyReminder(bench, subjects), async ({ numbered, ...record }, index) => {
         const reminder = aReminder(bench, {
           ...record,
           occurrence: `${record.occurrence}#${index}`,
@@ -199,17 +199,17 @@ export function reminderStoreContract(bench: Bench): void {
 function anyReminder({ towns }: Bench, subjects: readonly Subject[]) {
   const memberIds = fc.constantFrom(towns.mette.id, towns.anders.id, towns.yann.id);
   const claimed = fc.record(
-    { leaseUntil: any.instants, deliveryId: fc.constant('dlv_1' as const) },
+    { leaseUntil: random.instants, deliveryId: fc.constant('dlv_1' as const) },
     { noNullPrototype: true },
   );
   const state = fc.oneof(
     fc.constantFrom('scheduled', 'cancelled', 'dead').map((name) => ({ state: name })),
     claimed.map((claim) => ({ state: 'sending' as const, ...claim })),
     fc
-      .tuple(any.instants, any.messages)
+      .tuple(random.instants, random.messages)
       .map(([sentAt, message]) => ({ state: 'sent' as const, sentAt, message })),
   );
-  const fields = any.recordOf(
+  const fields = random.recordOf(
     {
       about: fc.constantFrom(...subjects),
       kind: fc.constantFrom(...reminderKinds),
@@ -217,13 +217,13 @@ function anyReminder({ towns }: Bench, subjects: readonly Subject[]) {
         memberIds.map((memberId): Target => ({ type: 'member', memberId })),
         fc.constant<Target>({ type: 'space', spaceId: towns.plerinSpace.id }),
       ),
-      occurrence: any.names,
-      subjectVersion: any.counts,
-      dueAt: any.instants,
-      createdAt: any.instants,
-      attempts: any.counts,
+      occurrence: random.names,
+      subjectVersion: random.counts,
+      dueAt: random.instants,
+      createdAt: random.instants,
+      attempts: random.counts,
     },
-    { numbered: fc.constant(true), text: any.texts, createdById: memberIds, retryAt: any.instants },
+    { numbered: fc.constant(true), text: random.texts, createdById: memberIds, retryAt: random.instants },
   );
   return fc.tuple(state, fields).map(([delivery, record]) => ({ ...record, ...delivery }));
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { meetingKinds } from '../../src/core/meeting/meeting.ts';
 import type { MeetingSeries } from '../../src/core/series/meeting-series.ts';
 import { StoreConflict } from '../../src/core/stores.ts';
-import * as any from './random-values.ts';
+import * as random from './random-values.ts';
 import { aMeeting, start } from './sample-records.ts';
 import type { Bench } from './store-bench.ts';
 
@@ -31,19 +31,19 @@ export function seriesStoreContract(bench: Bench): void {
   describe('series', () => {
     it('read as they were written, and as they were saved', async () => {
       const { database, towns } = bench;
-      const anySeries = any.recordOf(
+      const anySeries = random.recordOf(
         {
-          title: any.texts,
+          title: random.texts,
           lengthMinutes: fc.integer({ min: 1, max: 1440 }),
-          timeZone: any.timeZones,
+          timeZone: random.timeZones,
           hostTownIds: fc.subarray([towns.odder.id, towns.plerin.id]),
           participantIds: fc.subarray([towns.mette.id, towns.yann.id]),
           organiserId: fc.constantFrom(towns.mette.id, towns.yann.id),
-          createdAt: any.instants,
+          createdAt: random.instants,
         },
-        { kind: fc.constantFrom(...meetingKinds), untilOn: any.dates, endedAt: any.instants },
+        { kind: fc.constantFrom(...meetingKinds), untilOn: random.dates, endedAt: random.instants },
       );
-      await any.forRandom(fc.tuple(anySeries, anySeries), async ([first, next]) => {
+      await random.forRandom(fc.tuple(anySeries, anySeries), async ([first, next]) => {
         const written = await insert(first);
         expect(await database.series.series(written.id)).toStrictEqual(written);
         const saved = aSeries({ ...next, id: written.id });
@@ -98,7 +98,7 @@ export function seriesStoreContract(bench: Bench): void {
     it('are kept one a name, the later in place of the earlier', async () => {
       const { database } = bench;
       expect(await database.facts.fact('time-zone-data')).toBeUndefined();
-      await any.forRandom(fc.tuple(any.texts, any.texts), async ([first, next], index) => {
+      await random.forRandom(fc.tuple(random.texts, random.texts), async ([first, next], index) => {
         const name = `fact-${index}`;
         await database.facts.saveFact(name, first);
         await database.facts.saveFact(name, next);

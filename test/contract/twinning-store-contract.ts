@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { StoreConflict } from '../../src/core/stores.ts';
 import { DAY_MS } from '../../src/core/time/instant.ts';
 import type { Invitation, Space, Town, Twinning } from '../../src/core/twinning/twinning.ts';
-import * as any from './random-values.ts';
+import * as random from './random-values.ts';
 import { start } from './sample-records.ts';
 import { type Bench, manyAtOnce } from './store-bench.ts';
 
@@ -121,8 +121,8 @@ export function twinningStoreContract(bench: Bench): void {
 
     it('read as they were written', async () => {
       const { database } = bench;
-      await any.forRandom(
-        any.recordOf({ name: any.texts, createdAt: any.instants }, { sinceOn: any.dates }),
+      await random.forRandom(
+        random.recordOf({ name: random.texts, createdAt: random.instants }, { sinceOn: random.dates }),
         async (record) => {
           const twinning = aTwinning(record);
           await database.twinnings.insertTwinning(twinning);
@@ -133,20 +133,20 @@ export function twinningStoreContract(bench: Bench): void {
   });
 
   describe('towns', () => {
-    const anyTown = any.recordOf(
+    const anyTown = random.recordOf(
       {
-        name: any.texts,
+        name: random.texts,
         country: fc.constantFrom('DK', 'US', 'FR'),
-        timeZone: any.timeZones,
-        language: any.language,
-        createdAt: any.instants,
+        timeZone: random.timeZones,
+        language: random.language,
+        createdAt: random.instants,
       },
       { founded: fc.constant(true) },
     );
 
     it('read as they were written, and as they were saved', async () => {
       const { database, world, towns } = bench;
-      await any.forRandom(fc.tuple(anyTown, anyTown), async (states) => {
+      await random.forRandom(fc.tuple(anyTown, anyTown), async (states) => {
         const id = world.newId('town');
         const [before, after] = states.map(({ founded, ...record }): Town => {
           return { id, ...record, ...(founded ? { founderId: towns.mette.id } : {}) };
@@ -206,18 +206,18 @@ export function twinningStoreContract(bench: Bench): void {
 
     it('read as they were written', async () => {
       const { database } = bench;
-      const anySpace = any.recordOf(
+      const anySpace = random.recordOf(
         {
-          platform: any.platforms,
-          tenantId: any.names,
-          channelId: any.names,
+          platform: random.platforms,
+          tenantId: random.names,
+          channelId: random.names,
           audience: fc.constantFrom('committee', 'youth'),
-          language: any.language,
-          boundAt: any.instants,
+          language: random.language,
+          boundAt: random.instants,
         },
         {},
       );
-      await any.forRandom(anySpace, async (record, index) => {
+      await random.forRandom(anySpace, async (record, index) => {
         const space = aSpace({ ...record, channelId: `${record.channelId}#${index}` });
         await database.twinnings.insertSpace(space);
         expect(await database.twinnings.space(space.id)).toStrictEqual(space);
@@ -277,15 +277,15 @@ export function twinningStoreContract(bench: Bench): void {
 
     it('read as they were written', async () => {
       const { database } = bench;
-      const anyInvitation = any.recordOf(
+      const anyInvitation = random.recordOf(
         {
           for: fc.constantFrom('partner', 'space'),
           audience: fc.constantFrom('committee', 'youth'),
-          expiresAt: any.instants,
+          expiresAt: random.instants,
         },
-        { usedAt: any.instants },
+        { usedAt: random.instants },
       );
-      await any.forRandom(anyInvitation, async (record) => {
+      await random.forRandom(anyInvitation, async (record) => {
         const invitation = anInvitation(record);
         await database.twinnings.insertInvitation(invitation);
         expect(await database.twinnings.invitation(invitation.digest)).toStrictEqual(invitation);
