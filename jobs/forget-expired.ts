@@ -3,7 +3,10 @@ import { defineJob } from '../src/chat/job.ts';
 import { DAY_MS, HOUR_MS } from '../src/core/time/instant.ts';
 import { dateAt } from '../src/core/time/local-date.ts';
 
-/** Drafts that nobody corrected, request ids that no platform repeats any more, and days away that have passed. */
+/**
+ * Drafts that nobody corrected, request ids that no platform repeats any more, days away and busy times that have
+ * passed.
+ */
 export default defineJob({
   payload: z.object({}),
   attempts: 1,
@@ -16,6 +19,7 @@ export default defineJob({
         (await tx.drafts.forgetExpiredDrafts(now)) +
         (await tx.seenRequests.forgetSeenBefore(now - DAY_MS)) +
         // A day later than the clock says: then it has passed everywhere.
+        (await tx.busyCalendars.forgetBusyBefore(now)) +
         (await tx.away.forgetAwayBefore(dateAt(now - DAY_MS, 'UTC'))),
     );
     return forgotten > 0 ? 'done' : 'skipped';

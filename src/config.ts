@@ -38,6 +38,11 @@ const variables = {
     schema: url('postgres:', 'postgresql:'),
     remedy: 'a Postgres address such as postgres://user:password@host:5432/twinbell',
   },
+  TWINBELL_SECRET_KEY: {
+    schema: text.regex(/^[A-Za-z0-9+/]{43}=$/),
+    remedy:
+      '32 random bytes in base64, such as `openssl rand -base64 32` writes; keep it, what it locked opens with it alone',
+  },
   REDIS_URL: { schema: url('redis:', 'rediss:'), remedy: 'a Redis address such as redis://127.0.0.1:6379' },
   SLACK_BOT_TOKEN: {
     schema: text.startsWith('xoxb-'),
@@ -91,6 +96,8 @@ export interface Config {
   readonly dataDir: string;
   readonly databaseUrl?: string;
   readonly redisUrl?: string;
+  /** 32 bytes in base64: what addresses of private calendars are kept under. */
+  readonly secretKey?: string;
   readonly slack?: SlackConfig;
   readonly discord?: DiscordConfig;
   /** Neither platform has a token: both are played on this computer. */
@@ -143,6 +150,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     ...(given.PUBLIC_URL === undefined ? {} : { publicUrl: given.PUBLIC_URL }),
     ...(given.DATABASE_URL === undefined ? {} : { databaseUrl: given.DATABASE_URL }),
     ...(given.REDIS_URL === undefined ? {} : { redisUrl: given.REDIS_URL }),
+    ...(given.TWINBELL_SECRET_KEY === undefined ? {} : { secretKey: given.TWINBELL_SECRET_KEY }),
     ...(given.SLACK_BOT_TOKEN === undefined
       ? {}
       : {

@@ -6,6 +6,7 @@ import { openQueue } from './adapters/bullmq/queue.ts';
 import { type RunningWorker, startWorker } from './adapters/bullmq/worker.ts';
 import { calendarHandler } from './adapters/calendar/calendar-handler.ts';
 import { type SignedAddresses, signedAddresses } from './adapters/calendar/signed-addresses.ts';
+import { calendarReader } from './adapters/calendar-reader/calendar-reader.ts';
 // discord.js before Bolt: each brings an undici of its own, and the first one loaded sets the shared dispatcher.
 import { createDiscordPlatform } from './adapters/discord/discord.ts';
 import { openEmbeddedStore } from './adapters/embedded/open-embedded-store.ts';
@@ -15,6 +16,8 @@ import { placeDirectory } from './adapters/place/place-directory.ts';
 import { openDatabase } from './adapters/prisma/database.ts';
 import { applyMigrations } from './adapters/prisma/migrate.ts';
 import { createSlackPlatform, type SlackPlatform } from './adapters/slack/slack.ts';
+import { sealedSecrets } from './adapters/system/sealed-secrets.ts';
+import { keptSecretKey } from './adapters/system/secret-key.ts';
 import { type Clock, systemWorld } from './adapters/system/system-world.ts';
 import { type WebListener, webListener } from './adapters/web/web-server.ts';
 import { reconcile, wakeJobs } from './chat/alarm.ts';
@@ -24,6 +27,8 @@ import type { Platform } from './chat/platform.ts';
 import { loadRegistry } from './chat/registry.ts';
 import { Router } from './chat/router.ts';
 import type { Config } from './config.ts';
+import type { CalendarReader } from './core/availability/calendar-reader.ts';
+import type { Secrets } from './core/secrets.ts';
 import type { Database } from './core/stores.ts';
 import type { Instant } from './core/time/instant.ts';
 import type { PlatformName } from './core/twinning/twinning.ts';
@@ -43,15 +48,23 @@ export interface Twinbell {
 }
 
 export interface Parts {
-  readonly config: Pick<Config, 'dataDir' | 'databaseUrl' | 'redisUrl' | 'publicUrl'>;
+  readonly config: Pick<Config, 'dataDir' | 'databaseUrl' | 'redisUrl' | 'publicUrl' | 'secretKey'>;
   readonly clock: Clock;
   /** The machine's own clock: signatures and caches, nothing of the twinning. */
   readonly realNow: () => Instant;
   readonly log: Log;
+  /** Reads the private calendars of members, instead of the usual one. */
+  readonly readsCalendars?: CalendarReader;
 }
 
 /** Wires the whole bot: store, queue, router, jobs. The platforms join by `connect`. */
-export async function startTwinbell({ config, clock, realNow, log }: Parts): Promise<Twinbell> {
+export async function startTwinbell({
+  config,
+  clock,
+  realNow,
+  log,
+  readsCalendars,
+}: Parts): Promise<Twinbell> {
   const registry = await loadRegistry({ commands: join(root, 'commands'), jobs: join(root, 'jobs') });
   const closing: (() => Promise<void>)[] = [];
   const stop = async () => {
@@ -76,7 +89,18 @@ export async function startTwinbell({ config, clock, realNow, log }: Parts): Pro
     closing.push(() => holidays.close());
 
     const calendars = await openCalendars(config, world, database, log);
-    const offered = calendars === undefined ? {} : { calendars };
+    const secrets = openSecrets(config, log);
+    let reader = readsCalendars;
+    if (reader === undefined) {
+      const own = calendarReader({ log });
+      closing.push(() => own.close());
+      reader = own;
+    }
+    const offered = {
+      ...(calendars === undefined ? {} : { calendars }),
+      ...(secrets === undefined ? {} : { privateCalendars: { secrets, reader } }),
+    };
+
     const router = new Router({ world, database, places, holidays, registry, log, ...offered });
     const platforms = new Map<PlatformName, Platform>();
     const context: JobContext = { world, database, queue, platforms, holidays, log, ...offered };
@@ -172,6 +196,22 @@ async function openCalendars(
   }
   const key = await database.transaction((tx) => tx.calendars.signingKey(world.newSecret()));
   return signedAddresses(publicUrl, key);
+}
+
+/** Beside the embedded store its key is kept, too; a database elsewhere must not lie beside its own key. */
+function openSecrets({ secretKey, databaseUrl, dataDir }: Parts['config'], log: Log): Secrets | undefined {
+  if (secretKey !== undefined) return sealedSecrets(secretKey);
+  if (databaseUrl !== undefined) {
+    log.info('private-calendar.off', { missing: 'TWINBELL_SECRET_KEY' });
+    return undefined;
+  }
+  try {
+    return sealedSecrets(keptSecretKey(dataDir));
+  } catch (error) {
+    // The bells ring without it.
+    log.error('private-calendar.off', { error: error instanceof Error ? error : undefined });
+    return undefined;
+  }
 }
 
 const SETTLE_STEP_MS = 20;

@@ -28,6 +28,7 @@ describe('the configuration', () => {
     [{ PUBLIC_URL: 'https://bot.example.org/?a=1' }, /^PUBLIC_URL .*https:/],
     [{ DATABASE_URL: 'mysql://x' }, /^DATABASE_URL .*postgres:/],
     [{ REDIS_URL: 'localhost' }, /^REDIS_URL .*redis:/],
+    [{ TWINBELL_SECRET_KEY: 'hunter2' }, /^TWINBELL_SECRET_KEY .*openssl rand -base64 32/],
     [{ SLACK_BOT_TOKEN: 'xoxb-1' }, /^SLACK_SIGNING_SECRET is missing/],
     [{ SLACK_SIGNING_SECRET: 's' }, /^SLACK_BOT_TOKEN is missing/],
     [{ DISCORD_TOKEN: 't' }, /^DISCORD_APPLICATION_ID is missing/],

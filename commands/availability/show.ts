@@ -2,7 +2,9 @@ import { defineCommand } from '../../src/chat/command.ts';
 import { accountOf } from '../../src/chat/mentioned.ts';
 import { account, optional } from '../../src/chat/option-values.ts';
 import { availabilityCard, ownAvailabilityCard } from '../../src/chat/view/availability-card.ts';
+import { ownCalendarBlocks } from '../../src/chat/view/private-calendar-card.ts';
 import { comingAway } from '../../src/core/availability/away.ts';
+import { calendarState } from '../../src/core/availability/private-calendar.ts';
 import { refusal } from '../../src/core/domain-error.ts';
 import { dateAt } from '../../src/core/time/local-date.ts';
 
@@ -14,13 +16,17 @@ export default defineCommand({
   options: { member: optional(account()) },
   lead: 'member',
 
-  async run({ member: asked }, { member: own, database, reader, now, known, caller }) {
+  async run({ member: asked }, context) {
+    const { member: own, database, reader, now, known, caller, privateCalendars } = context;
     const isOwn =
       asked === undefined ||
       own.accounts.some(({ platform, userId }) => platform === caller.platform && userId === asked.userId);
     if (isOwn) {
       const away = comingAway(await database.away.awayOf([own.id]), dateAt(now, reader.timeZone));
-      return ownAvailabilityCard({ member: own, away, reader });
+      const calendar = privateCalendars && (await calendarState(context, privateCalendars, own.id));
+      const card = ownAvailabilityCard({ member: own, away, reader });
+      const mayConnect = privateCalendars !== undefined && own.represents !== 'youth';
+      return { ...card, blocks: [...card.blocks, ...ownCalendarBlocks(calendar, mayConnect)] };
     }
     if (known === undefined) throw refusal('error.place.not-bound').of('member');
     const { towns } = known.scope;

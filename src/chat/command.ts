@@ -1,3 +1,4 @@
+import type { PrivateCalendars } from '../core/availability/private-calendar.ts';
 import type { Member } from '../core/committee/member.ts';
 import type { HolidayCalendar } from '../core/holiday/holiday-calendar.ts';
 import type { PlaceDirectory } from '../core/place/place-directory.ts';
@@ -6,7 +7,7 @@ import type { Instant } from '../core/time/instant.ts';
 import type { Space, Town, TwinningScope } from '../core/twinning/twinning.ts';
 import type { World } from '../core/world.ts';
 import type { CalendarAddresses } from './calendar-addresses.ts';
-import type { Caller, Place, Profile, Reader } from './call.ts';
+import type { Call, Caller, Place, Profile, Reader } from './call.ts';
 import type { Card } from './card.ts';
 import type { Options, OptionValues } from './option.ts';
 
@@ -18,8 +19,11 @@ export interface AnywhereContext {
   readonly database: Database;
   readonly places: PlaceDirectory;
   readonly holidays: HolidayCalendar;
+  /** Undefined where there is no key to keep their addresses under. */
+  readonly privateCalendars?: PrivateCalendars;
   /** Read once per call. */
   readonly now: Instant;
+  readonly origin: Call['origin'];
   readonly caller: Caller;
   readonly profile: Profile;
   readonly place: Place;

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { PrivateCalendars } from '../core/availability/private-calendar.ts';
 import type { HolidayCalendar } from '../core/holiday/holiday-calendar.ts';
 import type { Database } from '../core/stores.ts';
 import type { Instant } from '../core/time/instant.ts';
@@ -31,6 +32,7 @@ export interface JobContext {
   readonly queue: Queue;
   readonly platforms: ReadonlyMap<PlatformName, Platform>;
   readonly holidays: HolidayCalendar;
+  readonly privateCalendars?: PrivateCalendars;
   readonly log: Log;
   /** Undefined where nobody reaches the bot from outside. */
   readonly calendars?: CalendarAddresses;

@@ -1,3 +1,4 @@
+import { calendarAddress } from '../core/availability/calendar-address.ts';
 import { cleanLines, cleanText, quoted, type TextKind } from '../core/clean-text.ts';
 import { groups, officeKinds } from '../core/committee/member.ts';
 import { refusal } from '../core/domain-error.ts';
@@ -154,6 +155,12 @@ function reference(letter: 'M' | 'C' | 'R', completer: CompleterName): OptionTyp
 export const meeting = () => reference('M', 'meeting');
 export const commitment = () => reference('C', 'commitment');
 export const reminder = () => reference('R', 'reminder');
+
+/** Where a private calendar is: a secret. */
+export const privateAddress = (): OptionType<string> => ({
+  ...option((raw) => calendarAddress(raw), { maxLength: LONGEST_TYPED }),
+  secret: true,
+});
 
 /** A part of a country, by its code or name; which one it is, the holiday calendar knows. */
 export const region = (): OptionType<string> =>

@@ -35,6 +35,8 @@ export interface OptionType<T> {
    * text of a form in which nothing was chosen.
    */
   readonly formOnly?: true;
+  /** What is typed here is kept nowhere and repeated to nobody, not even to be corrected. */
+  readonly secret?: true;
   /** Suggestions; the name of a completer that the router knows. */
   readonly completer?: CompleterName;
   /** @throws DomainError that says what was understood and shows a valid example. */

@@ -33,7 +33,7 @@ export async function refusalAnswer(
     tone: 'bad',
     blocks: [
       { type: 'text', text: error.phrase },
-      ...leftover(call),
+      ...(takesSecret(command) ? [] : leftover(call)),
       ...(await correction(call, command, parts)),
     ],
   };
@@ -66,6 +66,10 @@ const leftover = ({ leftover: words }: Call): Block[] =>
         },
       ];
 
+/** Of what was typed for such a command nothing is repeated. */
+const takesSecret = (command: AnyCommand | undefined): boolean =>
+  Object.values(command?.options ?? {}).some(({ secret }) => secret);
+
 /** Nothing typed is lost: the form comes back with everything in it. */
 async function correction(
   call: Call,
@@ -74,7 +78,8 @@ async function correction(
 ): Promise<Block[]> {
   if (command?.form === undefined || call.origin === 'control') return [];
   const id = world.newId('drf');
-  const { draft: _, ...values } = call.values;
+  const { draft: _, ...typed } = call.values;
+  const values = Object.fromEntries(Object.entries(typed).filter(([name]) => !command.options[name]?.secret));
   const expiresAt = world.now() + DRAFT_DAYS * DAY_MS;
   await database.transaction((tx) => tx.drafts.saveDraft({ id, command: call.command, values, expiresAt }));
   return [

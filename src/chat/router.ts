@@ -1,3 +1,4 @@
+import type { PrivateCalendars } from '../core/availability/private-calendar.ts';
 import { firstToAsk } from '../core/committee/change-own-profile.ts';
 import { mayManage } from '../core/committee/may-manage.ts';
 import { DomainError, refusal } from '../core/domain-error.ts';
@@ -25,6 +26,7 @@ export interface RouterParts {
   readonly database: Database;
   readonly places: PlaceDirectory;
   readonly holidays: HolidayCalendar;
+  readonly privateCalendars?: PrivateCalendars;
   readonly registry: Registry;
   readonly log: Log;
   readonly calendars?: CalendarAddresses;
@@ -145,14 +147,16 @@ export class Router implements CallHandler {
   }
 
   async #runCommand(call: Call, { command, reader, where }: Prepared): Promise<Answer> {
-    const { world, database, places, holidays, calendars } = this.#parts;
+    const { world, database, places, holidays, calendars, privateCalendars } = this.#parts;
     const now = world.now();
     const anywhere: AnywhereContext = {
       world,
       database,
       places,
       holidays,
+      ...(privateCalendars === undefined ? {} : { privateCalendars }),
       now,
+      origin: call.origin,
       caller: call.caller,
       profile: where.profile,
       place: call.place,

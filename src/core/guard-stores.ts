@@ -54,6 +54,7 @@ export function guardStores(stores: Stores): GuardedStores {
       records: guard(stores.records),
       series: guard(stores.series),
       facts: guard(stores.facts),
+      busyCalendars: guard(stores.busyCalendars),
     },
     failure: () => failed?.cause,
     refuseLost,

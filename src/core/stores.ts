@@ -1,5 +1,6 @@
 import type { AuditStore } from './audit.ts';
 import type { AwayStore } from './availability/away-store.ts';
+import type { BusyCalendarStore } from './availability/busy-calendar-store.ts';
 import type { CalendarStore } from './calendar/calendar-store.ts';
 import type { CommitmentStore } from './commitment/commitment-store.ts';
 import type { CommitteeStore } from './committee/committee-store.ts';
@@ -53,6 +54,7 @@ export interface Stores {
   readonly records: MeetingRecordStore;
   readonly series: SeriesStore;
   readonly facts: FactStore;
+  readonly busyCalendars: BusyCalendarStore;
 }
 
 /** What the queue is told after commit. The rows say the same: a wake that is lost costs a delay, never a loss. */

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import { fakeStart, fakeWorld } from '../fakes/world.ts';
 import { auditStoreContract } from './audit-store-contract.ts';
+import { busyCalendarStoreContract } from './busy-calendar-store-contract.ts';
 import { commitmentStoreContract } from './commitment-store-contract.ts';
 import { committeeStoreContract } from './committee-store-contract.ts';
 import { databaseContract } from './database-contract.ts';
@@ -72,5 +73,6 @@ export function storesContract(name: string, open: OpenStores): void {
     draftStoreContract(bench);
     seenRequestStoreContract(bench);
     auditStoreContract(bench);
+    busyCalendarStoreContract(bench);
   });
 }

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { guardStores } from '../../src/core/guard-stores.ts';
 import type { Database, Stores, Transaction, Wake } from '../../src/core/stores.ts';
 import { fakeAwayStore } from './away-store.ts';
+import { fakeBusyCalendarStore } from './busy-calendar-store.ts';
 import { fakeCalendarStore } from './calendar-store.ts';
 import { fakeCommitmentStore } from './commitment-store.ts';
 import { fakeCommitteeStore } from './committee-store.ts';
@@ -105,6 +106,7 @@ export function fakeDatabase(options: FakeDatabaseOptions = {}): FakeDatabase {
     records: outside('records'),
     series: outside('series'),
     facts: outside('facts'),
+    busyCalendars: outside('busyCalendars'),
     wakes,
     wakeErrors,
     async transaction(work) {
@@ -148,5 +150,6 @@ function storesOn(tables: Tables): Stores {
     records: fakeMeetingRecordStore(tables),
     series: fakeSeriesStore(tables),
     facts: fakeFactStore(tables),
+    busyCalendars: fakeBusyCalendarStore(tables),
   };
 }

@@ -31,6 +31,8 @@ export function checkReferences(before: Tables, after: Tables): void {
   }
   for (const member of changed(before.members, after.members)) need(member.id, after.towns, member.townId);
   for (const { memberId } of changed(before.away, after.away)) need('days away', after.members, memberId);
+  for (const { memberId } of changed(before.busyCalendars, after.busyCalendars))
+    need('a private calendar', after.members, memberId);
   for (const office of changed(before.offices, after.offices)) {
     need(office.id, after.towns, office.townId);
     need(office.id, after.members, office.holderId);

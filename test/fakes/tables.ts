@@ -1,5 +1,6 @@
 import type { AuditEntry } from '../../src/core/audit.ts';
 import type { MemberAway } from '../../src/core/availability/away-store.ts';
+import type { BusyCalendar, MemberBusy } from '../../src/core/availability/busy-calendar-store.ts';
 import type { CalendarFeed } from '../../src/core/calendar/calendar-store.ts';
 import type { Commitment } from '../../src/core/commitment/commitment.ts';
 import type { Member, Office } from '../../src/core/committee/member.ts';
@@ -44,6 +45,8 @@ export interface Tables {
   attendance: Map<string, Attendance>;
   series: Map<string, MeetingSeries>;
   facts: Map<string, string>;
+  busyCalendars: Map<string, BusyCalendar>;
+  busyTimes: Map<string, MemberBusy>;
   counters: Map<string, number>;
   calendarFeeds: Map<string, CalendarFeed>;
   signingKeys: Map<string, string>;
@@ -72,6 +75,8 @@ export function emptyTables(): Tables {
     attendance: new Map(),
     series: new Map(),
     facts: new Map(),
+    busyCalendars: new Map(),
+    busyTimes: new Map(),
     counters: new Map(),
     calendarFeeds: new Map(),
     signingKeys: new Map(),
@@ -101,6 +106,8 @@ export function snapshotOf(tables: Tables): Tables {
     attendance: new Map(tables.attendance),
     series: new Map(tables.series),
     facts: new Map(tables.facts),
+    busyCalendars: new Map(tables.busyCalendars),
+    busyTimes: new Map(tables.busyTimes),
     counters: new Map(tables.counters),
     calendarFeeds: new Map(tables.calendarFeeds),
     signingKeys: new Map(tables.signingKeys),

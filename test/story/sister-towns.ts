@@ -7,7 +7,7 @@ import type { Log, LogFields } from '../../src/chat/log.ts';
 import type { DiscordMessage, Json, JsonObject, SlackMessage } from '../../src/sandbox/page-api.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 // The bot before anything of Slack: see the note on undici in src/twinbell.ts.
-import { startTwinbell, type Twinbell } from '../../src/twinbell.ts';
+import { type Parts, startTwinbell, type Twinbell } from '../../src/twinbell.ts';
 import { expectAllValid } from '../contracts.ts';
 
 export const AALBORG_CHANNEL = 'venskabsby-solvang';
@@ -32,9 +32,10 @@ export interface Story {
  * @param laterMs how long after the real time the clock begins
  */
 export async function startStory(
-  store: { databaseUrl?: string; redisUrl?: string },
+  store: { databaseUrl?: string; redisUrl?: string; secretKey?: string },
   keptIn?: string,
   laterMs = 0,
+  parts: Pick<Parts, 'readsCalendars'> = {},
 ): Promise<Story> {
   const dataDir = keptIn ?? mkdtempSync(join(tmpdir(), 'twinbell-story-'));
   const clock = systemClock();
@@ -58,7 +59,7 @@ export async function startStory(
     },
   });
   const config = { dataDir, publicUrl: sandbox.url, ...store };
-  const bot = await startTwinbell({ config, clock, realNow, log });
+  const bot = await startTwinbell({ config, clock, realNow, log, ...parts });
   running = bot;
   // One clock for both: otherwise the sandbox would take the bot to an instant that it has passed.
   sandbox.clock.reached(clock.now());

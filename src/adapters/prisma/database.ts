@@ -8,6 +8,7 @@ import { refuseUnkeepable } from '../../core/keepable.ts';
 import type { Database, Stores, Transaction, Wake } from '../../core/stores.ts';
 import { prismaAuditStore } from './audit-store.ts';
 import { prismaAwayStore } from './away-store.ts';
+import { prismaBusyCalendarStore } from './busy-calendar-store.ts';
 import { prismaCalendarStore } from './calendar-store.ts';
 import { prismaCommitmentStore } from './commitment-store.ts';
 import { prismaCommitteeStore } from './committee-store.ts';
@@ -143,6 +144,7 @@ export function openDatabase(options: DatabaseOptions): PrismaDatabase {
     records: outside('records'),
     series: outside('series'),
     facts: outside('facts'),
+    busyCalendars: outside('busyCalendars'),
     transaction,
     async nextDueAt(after) {
       refuseInside();
@@ -181,6 +183,7 @@ function storesOn(client: Client): Stores {
     records: prismaMeetingRecordStore(client),
     series: prismaSeriesStore(client),
     facts: prismaFactStore(client),
+    busyCalendars: prismaBusyCalendarStore(client),
   };
 }
 

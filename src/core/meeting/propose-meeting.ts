@@ -1,5 +1,7 @@
 import { type Actor, audit, type Deps } from '../acting.ts';
 import type { MemberAway } from '../availability/away-store.ts';
+import type { BusySpan } from '../availability/busy.ts';
+import type { MemberBusy } from '../availability/busy-calendar-store.ts';
 import type { Member } from '../committee/member.ts';
 import { refusal } from '../domain-error.ts';
 import type { HolidayCalendar } from '../holiday/holiday-calendar.ts';
@@ -60,9 +62,9 @@ export async function proposeMeeting(
   if (untilAt - fromAt < proposal.lengthMinutes * 60_000)
     throw refusal('error.meeting.no-room').of('between');
   const convened = withParticipants(proposal);
-  const request = await searchRequest(database, actor, { ...proposal, ...convened });
-  const holidays =
-    feasts && (await holidaysOfTowns(feasts.calendar, towns, { fromAt, untilAt }, feasts.language));
+  const window = { fromAt, untilAt };
+  const request = await searchRequest(database, actor, { ...proposal, ...convened }, window);
+  const holidays = feasts && (await holidaysOfTowns(feasts.calendar, towns, window, feasts.language));
   const lessons = proposal.replaces?.lessons;
   const found = searchSlots({
     ...request,
@@ -133,11 +135,14 @@ export function withParticipants({
 
 /** What the search says of a draft's slots, with what is known by now. */
 export async function explainDraft(stores: Stores, actor: Actor, draft: Meeting): Promise<ExplainedSlots> {
-  const request = await searchRequest(stores, actor, draft);
-  return explainSlots(
-    { ...request, lengthMinutes: draft.lengthMinutes },
-    draft.slots.map(({ at }) => at),
-  );
+  const { lengthMinutes } = draft;
+  const starts = draft.slots.map(({ at }) => at);
+  const window = {
+    fromAt: Math.min(...starts),
+    untilAt: Math.max(...starts) + lengthMinutes * 60_000,
+  };
+  const request = await searchRequest(stores, actor, draft, window);
+  return explainSlots({ ...request, lengthMinutes }, starts);
 }
 
 type Asked = Pick<Proposal, 'participantIds' | 'requiredIds'>;
@@ -147,12 +152,15 @@ async function searchRequest(
   stores: Stores,
   { scope, town }: Actor,
   { participantIds, requiredIds = [] }: Asked,
+  window: BusySpan,
 ): Promise<Pick<SlotSearchRequest, 'people' | 'towns' | 'rule'>> {
   const { towns } = scope;
   const members = await stores.committees.membersOf(towns.map(({ id }) => id));
-  const away = await stores.away.awayOf(members.map(({ id }) => id));
+  const ids = members.map(({ id }) => id);
+  const away = await stores.away.awayOf(ids);
+  const busy = await stores.busyCalendars.busyOf(ids, window);
   const { rule, offices } = await pollTerms(stores, scope);
-  const people = withOffices(peopleOf(towns, members, participantIds, away), offices);
+  const people = withOffices(peopleOf(towns, members, participantIds, away, busy), offices);
   return {
     people: people.map((person) => ({ ...person, required: requiredIds.some((id) => id === person.id) })),
     towns: [town, ...towns.filter(({ id }) => id !== town.id)],
@@ -166,6 +174,7 @@ export function peopleOf(
   members: readonly Member[],
   participantIds: readonly Id<'mbr'>[],
   away: readonly MemberAway[] = [],
+  busy: readonly MemberBusy[] = [],
 ): SlotSearchPerson[] {
   return towns.flatMap((town): SlotSearchPerson[] => {
     const convened = members.filter(
@@ -177,6 +186,7 @@ export function peopleOf(
       ...member,
       timeZone: member.timeZone ?? town.timeZone,
       away: away.filter(({ memberId }) => memberId === member.id),
+      busy: busy.filter(({ memberId }) => memberId === member.id),
     }));
   });
 }
