@@ -24,6 +24,7 @@ describe('the registry', () => {
       'follow-time-zone-data',
       'forget-expired',
       'reconcile',
+      'refresh-calendars',
       'refresh-posting',
     ]);
   });

@@ -9,8 +9,10 @@ const contracts: Readonly<Record<string, string>> = {
   'src/chat/picture-renderer.ts': 'picture-renderer',
   'src/chat/log.ts': 'log',
   'src/chat/platform.ts': 'platform',
+  'src/core/availability/calendar-reader.ts': 'calendar-reader',
   'src/core/holiday/holiday-calendar.ts': 'holiday-calendar',
   'src/core/place/place-directory.ts': 'place-directory',
+  'src/core/secrets.ts': 'secrets',
   'src/core/world.ts': 'world',
 };
 const isStore = (file: string) => /-store\.ts$|\/(stores|audit)\.ts$/.test(file);

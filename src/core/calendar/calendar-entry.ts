@@ -48,14 +48,14 @@ export function calendarEntry(meeting: DatedMeeting, scope: TwinningScope): Cale
   };
 }
 
-export type CalendarReader =
+export type CalendarAudience =
   /** One person may be a member of several towns. */
   | { readonly type: 'member'; readonly persons: readonly Member[] }
   | { readonly type: 'space'; readonly space: Space; readonly members: readonly Member[] };
 
 /** What this reader's calendar shows, soonest first. */
 export function entriesFor(
-  reader: CalendarReader,
+  reader: CalendarAudience,
   meetings: readonly DatedMeeting[],
   scopes: readonly TwinningScope[],
   now: Instant,
@@ -76,7 +76,7 @@ const isKept = ({ cancelled, endAt }: CalendarEntry, now: Instant): boolean =>
  * A person's: what they are asked to come to. A committee's: all of its twinning. A youth group's: what everybody is
  * asked to, what is meant for the youth, and what one of its town's young people is asked to.
  */
-function isFor(reader: CalendarReader, meeting: DatedMeeting, scope: TwinningScope): boolean {
+function isFor(reader: CalendarAudience, meeting: DatedMeeting, scope: TwinningScope): boolean {
   const everybody = meeting.participantIds.length === 0;
   const asked = (member: Member) => everybody || meeting.participantIds.includes(member.id);
   if (reader.type === 'member')

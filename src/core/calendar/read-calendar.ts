@@ -2,7 +2,7 @@ import type { Member } from '../committee/member.ts';
 import type { Database } from '../stores.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Space, Town, TwinningScope } from '../twinning/twinning.ts';
-import { type CalendarEntry, type CalendarReader, earliestStart, entriesFor } from './calendar-entry.ts';
+import { type CalendarAudience, type CalendarEntry, earliestStart, entriesFor } from './calendar-entry.ts';
 import type { CalendarFeed } from './calendar-store.ts';
 
 /** More than a busy twinning meets in several years; a calendar is small enough to be read in one go. */
@@ -42,7 +42,7 @@ export async function readCalendar(
   return { feed, town: found.town, of: found.of, scopes, entries: entriesFor(reader, meetings, scopes, now) };
 }
 
-type Found = Pick<Calendar, 'town' | 'of' | 'scopes'> & { readonly reader: CalendarReader };
+type Found = Pick<Calendar, 'town' | 'of' | 'scopes'> & { readonly reader: CalendarAudience };
 
 async function ofMember(
   { committees, twinnings }: Database,

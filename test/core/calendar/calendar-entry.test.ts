@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CalendarReader, entriesFor } from '../../../src/core/calendar/calendar-entry.ts';
+import { type CalendarAudience, entriesFor } from '../../../src/core/calendar/calendar-entry.ts';
 import type { DatedMeeting } from '../../../src/core/calendar/calendar-store.ts';
 import type { Member } from '../../../src/core/committee/member.ts';
 import { DAY_MS } from '../../../src/core/time/instant.ts';
@@ -68,10 +68,10 @@ const meeting = (changes: Partial<DatedMeeting> = {}, startAt = NOW + DAY_MS): D
     ...changes,
   };
 };
-const shown = (reader: CalendarReader, ...meetings: DatedMeeting[]) =>
+const shown = (reader: CalendarAudience, ...meetings: DatedMeeting[]) =>
   entriesFor(reader, meetings, scopes, NOW).map((entry) => entry.meeting.id);
-const of = (...persons: Member[]): CalendarReader => ({ type: 'member', persons });
-const ofSpace = (audience: Space['audience']): CalendarReader => ({
+const of = (...persons: Member[]): CalendarAudience => ({ type: 'member', persons });
+const ofSpace = (audience: Space['audience']): CalendarAudience => ({
   type: 'space',
   space: space(audience),
   members: [mette, freja],
