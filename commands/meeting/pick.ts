@@ -17,7 +17,7 @@ export default defineCommand({
     const facts = await readFacts(context.database, draft.twinningId);
     if (facts === undefined) throw new RangeError('a twinning vanished while it was read');
     const shown = await withHolidays(facts, draft, context.holidays, context.reader.language);
-    const explained = await explainDraft(context.database, context.inside, draft);
-    return candidatesCard(draft, { ...shown, home: context.town }, explained);
+    const { search, terms } = await explainDraft(context.database, context.inside, draft, context.now);
+    return candidatesCard(draft, { ...shown, home: context.town }, search, terms);
   },
 });

@@ -45,10 +45,10 @@ export default defineCommand({
       ...(await peopleNamed(database, inside, context.caller, { participants, required })),
     };
     const feasts = { calendar: context.holidays, language: reader.language };
-    const { meeting, search } = await proposeMeeting(context, inside, proposal, feasts);
+    const { meeting, search, terms } = await proposeMeeting(context, inside, proposal, feasts);
     const facts = await readFacts(database, meeting.twinningId);
     if (facts === undefined) throw new RangeError('a twinning vanished while it was read');
     const shown = await withHolidays(facts, meeting, context.holidays, reader.language);
-    return candidatesCard(meeting, { ...shown, home: inside.town }, search);
+    return candidatesCard(meeting, { ...shown, home: inside.town }, search, terms);
   },
 });

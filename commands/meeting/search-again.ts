@@ -13,12 +13,12 @@ export default defineCommand({
   surface: 'control',
   options: { meeting: meeting() },
   async run({ meeting: number }, context) {
-    const { meeting: draft, search } = await searchAgain(context, context.inside, number, {
+    const { meeting: draft, search, terms } = await searchAgain(context, context.inside, number, {
       calendar: context.holidays,
       language: context.reader.language,
     });
     const facts = await readFacts(context.database, draft.twinningId);
     const shown = facts && (await withHolidays(facts, draft, context.holidays, context.reader.language));
-    return shown && candidatesCard(draft, { ...shown, home: context.inside.town }, search);
+    return shown && candidatesCard(draft, { ...shown, home: context.inside.town }, search, terms);
   },
 });

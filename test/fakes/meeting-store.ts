@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Meeting } from '../../src/core/meeting/meeting.ts';
+import { confirmedAt, type Meeting } from '../../src/core/meeting/meeting.ts';
 import type { MeetingStore } from '../../src/core/meeting/meeting-store.ts';
 import { StoreConflict } from '../../src/core/stores.ts';
+import { MINUTE_MS } from '../../src/core/time/instant.ts';
 import { copy, first, next, refuseTwice, select, type Tables } from './tables.ts';
 
 export function fakeMeetingStore(tables: Tables): MeetingStore {
@@ -26,6 +27,26 @@ export function fakeMeetingStore(tables: Tables): MeetingStore {
         (meeting) => -meeting.createdAt,
         (meeting) => -meeting.number,
       ).slice(0, limit);
+    },
+    async heldMeetings(twinningId, endedBy, limit) {
+      const held = [...tables.meetings.values()].flatMap((meeting) => {
+        const { lengthMinutes, participantIds, id } = meeting;
+        const at = confirmedAt(meeting);
+        return meeting.twinningId !== twinningId ||
+          meeting.state !== 'confirmed' ||
+          at === undefined ||
+          at + lengthMinutes * MINUTE_MS > endedBy
+          ? []
+          : [{ at, lengthMinutes, participantIds, id }];
+      });
+      return select(
+        held,
+        () => true,
+        ({ at }) => -at,
+        ({ id }) => id,
+      )
+        .slice(0, limit)
+        .map(({ id: _, ...meeting }) => meeting);
     },
     async nextMeetingNumber(twinningId) {
       return next(tables, 'meeting', twinningId);

@@ -76,6 +76,22 @@ export function prismaMeetingStore(client: Client): MeetingStore {
       });
       return rows.map(readMeeting);
     },
+    async heldMeetings(twinningId, endedBy, limit) {
+      const rows = await client.$queryRaw<{ at: Date; lengthMinutes: number; participantIds: string[] }[]>`
+        SELECT slot.at, meeting.length_minutes AS "lengthMinutes", ARRAY(
+            SELECT member_id FROM meeting_participant WHERE meeting_id = meeting.id ORDER BY position
+          ) AS "participantIds"
+          FROM meeting JOIN slot ON slot.meeting_id = meeting.id AND slot.number = meeting.confirmed_slot
+          WHERE meeting.twinning_id = ${twinningId} AND meeting.state = 'confirmed'
+            AND slot.at + meeting.length_minutes * interval '1 minute' <= ${toDate(endedBy)}
+          ORDER BY slot.at DESC, meeting.id
+          LIMIT ${limit}`;
+      return rows.map(({ at, lengthMinutes, participantIds }) => ({
+        at: toInstant(at),
+        lengthMinutes,
+        participantIds: participantIds.map((id) => readId('mbr', id)),
+      }));
+    },
     nextMeetingNumber: (twinningId) => nextNumber(client, twinningId, 'meeting'),
     async insertMeeting(inserted) {
       const data = { id: inserted.id, ...meetingColumns(inserted) };

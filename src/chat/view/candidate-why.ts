@@ -1,3 +1,5 @@
+import { type FairnessLedger, sparedTownIds } from '../../core/meeting/fairness-ledger.ts';
+import { type Hardship, hardshipAt } from '../../core/meeting/slot-comfort.ts';
 import type { SlotCandidate, SlotInTown } from '../../core/meeting/slot-search.ts';
 import { msg } from '../../core/message.ts';
 import { list, type Param, type Phrase } from '../../core/text.ts';
@@ -7,9 +9,15 @@ import { type Facts, person, townName } from './people.ts';
 /** More people than this are counted, not named. */
 const MOST_NAMED = 5;
 
-/** Why a slot is offered, and what speaks against it: "everybody except Ines; early in Solvang". */
-export function candidateWhy(candidate: SlotCandidate, facts: Facts): Phrase {
-  const notes = [...whoDoesNotCome(candidate, facts), ...whatIsHard(candidate.towns, facts)];
+/**
+ * Why a slot is offered, and what speaks against it: "everybody except Ines; late in Aalborg; spares Solvang this time".
+ */
+export function candidateWhy(candidate: SlotCandidate, facts: Facts, fairness?: FairnessLedger): Phrase {
+  const notes = [
+    ...whoDoesNotCome(candidate, facts),
+    ...whatIsHard(candidate.towns, facts),
+    ...whoIsSpared(candidate.towns, facts, fairness),
+  ];
   return notes.reduce((text, note) => msg('candidates.and', { text, note }), whoComes(candidate, facts));
 }
 
@@ -46,12 +54,10 @@ function whoDoesNotCome({ missingRequired, outsideHours, quorum }: SlotCandidate
   return notes;
 }
 
-type Hardship = 'early' | 'late' | 'night';
-
 function whatIsHard(towns: readonly SlotInTown[], facts: Facts): Phrase[] {
   const townsOf = new Map<Hardship, string[]>();
   for (const town of towns) {
-    const hardship = hardshipOf(town);
+    const hardship = hardshipAt(minuteOfDay(timeOfWall(town.wall)), town.comfort);
     if (hardship === undefined) continue;
     townsOf.set(hardship, [...(townsOf.get(hardship) ?? []), townName(facts, town.townId)]);
   }
@@ -59,10 +65,11 @@ function whatIsHard(towns: readonly SlotInTown[], facts: Facts): Phrase[] {
   return [...townsOf].map(([hardship, names]) => msg(`candidates.${hardship}`, { towns: list(names) }));
 }
 
-function hardshipOf({ wall, comfort }: SlotInTown): Hardship | undefined {
-  if (comfort === 'good') return undefined;
-  if (comfort === 'night') return 'night';
-  return minuteOfDay(timeOfWall(wall)) < 12 * 60 ? 'early' : 'late';
+function whoIsSpared(towns: readonly SlotInTown[], facts: Facts, fairness?: FairnessLedger): Phrase[] {
+  const spared = fairness === undefined ? [] : sparedTownIds(towns, fairness);
+  return spared.length === 0
+    ? []
+    : [msg('candidates.spares', { towns: list(spared.map((id) => townName(facts, id))) })];
 }
 
 /** By name; a town nobody of which is known yet takes part as one person with the town's id. */

@@ -1,19 +1,26 @@
 import type { Meeting } from '../../core/meeting/meeting.ts';
+import type { SearchTerms } from '../../core/meeting/search-terms.ts';
 import type { ExplainedSlots } from '../../core/meeting/slot-search.ts';
 import { msg } from '../../core/message.ts';
 import { instant, type Phrase } from '../../core/text.ts';
 import type { Card } from '../card.ts';
 import { candidateWhy } from './candidate-why.ts';
+import { fairnessNotes } from './fairness-notes.ts';
 import { besideHolidays } from './holiday-notes.ts';
 import { hoursPicture } from './hours-picture.ts';
 import { localTimes } from './local-times.ts';
 import type { Facts } from './people.ts';
 
 /** The best common hours, for the organiser to pick from, and why each of them. */
-export function candidatesCard(draft: Meeting, facts: Facts, explained: ExplainedSlots): Card {
+export function candidatesCard(
+  draft: Meeting,
+  facts: Facts,
+  explained: ExplainedSlots,
+  terms: SearchTerms,
+): Card {
   const why = (at: number): Phrase => {
     const candidate = explained.candidates.find((one) => one.at === at);
-    return candidate === undefined ? msg('candidates.plain') : candidateWhy(candidate, facts);
+    return candidate === undefined ? msg('candidates.plain') : candidateWhy(candidate, facts, terms.fairness);
   };
   const options = { meeting: `M-${draft.number}` };
   const { twinningId } = draft;
@@ -25,7 +32,8 @@ export function candidatesCard(draft: Meeting, facts: Facts, explained: Explaine
         type: 'text',
         text: msg(explained.widenedTo === undefined ? 'candidates.intro' : 'candidates.widened'),
       },
-      ...hoursPicture(draft, facts),
+      ...fairnessNotes(terms.fairness, facts),
+      ...hoursPicture(draft, facts, terms, explained),
       {
         type: 'list',
         items: draft.slots

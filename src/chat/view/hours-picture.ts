@@ -5,7 +5,8 @@ import {
   availabilityGrid,
 } from '../../core/meeting/availability-grid.ts';
 import type { Meeting, Slot } from '../../core/meeting/meeting.ts';
-import { peopleOf } from '../../core/meeting/propose-meeting.ts';
+import type { SearchTerms } from '../../core/meeting/search-terms.ts';
+import type { ExplainedSlots } from '../../core/meeting/slot-search.ts';
 import { msg } from '../../core/message.ts';
 import { instant, list, type Phrase, shortDay } from '../../core/text.ts';
 import { HOUR_MS, type Instant, type LocalDate, MINUTE_MS } from '../../core/time/instant.ts';
@@ -27,15 +28,20 @@ const DAY_BEGINS_MINUTE = 7 * 60;
 const NIGHT_BEGINS_MINUTE = 23 * 60;
 
 /** The days on which something is offered: how many can come when, on each town's clock. Nothing when nothing is. */
-export function hoursPicture(draft: Meeting, facts: Facts): ImageBlock[] {
+export function hoursPicture(
+  draft: Meeting,
+  facts: Facts,
+  { people, rule }: Pick<SearchTerms, 'people' | 'rule'>,
+  { widenedTo }: Pick<ExplainedSlots, 'widenedTo'>,
+): ImageBlock[] {
   const { towns } = facts.scope;
   const home = facts.home ?? towns[0];
   const first = draft.slots[0];
   if (home === undefined || first === undefined) return [];
-  const people = peopleOf(towns, facts.members, draft.participantIds);
   const { lengthMinutes } = draft;
   const starts = draft.slots.map(({ at }) => at);
-  const whole = availabilityGrid({ people, starts, timeZone: home.timeZone, lengthMinutes });
+  const { timeZone } = home;
+  const whole = availabilityGrid({ people, rule, widenedTo, starts, timeZone, lengthMinutes });
   const grid: AvailabilityGrid = { ...whole, days: whole.days.slice(0, MOST_DAYS) };
   const columns = columnsOf(grid, draft.slots);
   const clockTowns = [home, ...towns.filter(({ id }) => id !== home.id)];
@@ -53,7 +59,7 @@ export function hoursPicture(draft: Meeting, facts: Facts): ImageBlock[] {
     type: 'hours',
     people: people.length,
     stretches: stretches.map(withFewerClocks),
-    legend: legendOf(people.length, grid, stretches),
+    legend: legendOf(people.length, grid, widenedTo !== undefined, stretches),
   };
   return [{ type: 'image', picture, alt: altOf(people.length, grid, draft, clockTowns, home) }];
 }
@@ -152,15 +158,20 @@ function rowOf(
   };
 }
 
-function legendOf(people: number, grid: AvailabilityGrid, stretches: readonly HoursStretch[]): HoursLegend {
+function legendOf(
+  people: number,
+  { quorumAsked }: AvailabilityGrid,
+  widened: boolean,
+  stretches: readonly HoursStretch[],
+): HoursLegend {
   const shifts = stretches.flatMap(({ clocks }) =>
     clocks.slice(0, MOST_CLOCKS).flatMap(({ hours }) => hours.map(({ dayShift }) => dayShift)),
   );
   return {
     count: msg('picture.hours.legend.count', { people }),
-    ...(grid.quorumAsked ? { quorum: msg('picture.hours.legend.quorum') } : {}),
+    ...(quorumAsked ? { quorum: msg('picture.hours.legend.quorum') } : {}),
     slot: msg('picture.hours.legend.slot'),
-    ...(grid.widened ? { outsideHours: msg('picture.hours.legend.outside') } : {}),
+    ...(widened ? { outsideHours: msg('picture.hours.legend.outside') } : {}),
     ...(shifts.some((shift) => shift > 0) ? { nextDay: msg('picture.hours.legend.next') } : {}),
     ...(shifts.some((shift) => shift < 0) ? { dayBefore: msg('picture.hours.legend.before') } : {}),
   };

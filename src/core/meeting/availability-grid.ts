@@ -1,10 +1,9 @@
 import { HOUR_MS, type Instant, type LocalDate, MINUTE_MS } from '../time/instant.ts';
 import { addDays, dateAt, startOfDay } from '../time/local-date.ts';
 import { DEFAULT_QUORUM, type QuorumRule } from './quorum.ts';
-import { setBits } from './slot-search-bits.ts';
-import { STEP_MS, type StartGrid, startGrid } from './slot-search-grid.ts';
-import type { SlotSearchPerson } from './slot-search-request.ts';
-import { type Survey, surveyStarts } from './slot-search-survey.ts';
+import { STEP_MS, startGrid } from './slot-search-grid.ts';
+import type { SlotSearchPerson, WidenedHours } from './slot-search-request.ts';
+import { type Survey, surveyWithin } from './slot-search-survey.ts';
 
 export interface AvailabilityRequest {
   readonly people: readonly SlotSearchPerson[];
@@ -14,13 +13,13 @@ export interface AvailabilityRequest {
   readonly timeZone: string;
   readonly lengthMinutes: number;
   readonly rule?: QuorumRule | undefined;
+  /** To which hours the search that found the starts was widened (`ExplainedSlots.widenedTo`). */
+  readonly widenedTo?: WidenedHours | undefined;
 }
 
 export interface AvailabilityGrid {
   /** In order. */
   readonly days: readonly AvailabilityDay[];
-  /** The hours people gave bring the towns together at none of the starts, so wider ones were looked at, too. */
-  readonly widened: boolean;
   /** False where the rule asks nothing of these people: then `quorum` says nothing. */
   readonly quorumAsked: boolean;
 }
@@ -64,24 +63,13 @@ export function availabilityGrid(request: AvailabilityRequest): AvailabilityGrid
   const fromAt = Math.min(...days.map((day) => day.fromAt));
   // The last start of the last day may last into the next one.
   const untilAt = Math.max(...days.map((day) => day.endAt)) - STEP_MS + lengthMinutes * MINUTE_MS;
-  if (days.length === 0) return { days: [], widened: false, quorumAsked: asksAnything(request) };
+  if (days.length === 0) return { days: [], quorumAsked: asksAnything(request) };
   const grid = startGrid(fromAt, untilAt, lengthMinutes);
-  const survey = surveyStarts(request, grid, offered(starts, grid));
+  const survey = surveyWithin(request, grid, request.widenedTo);
   return {
     days: days.map((day) => ({ on: day.on, hours: hoursOf(day, survey) })),
-    widened: survey.widenedTo !== undefined,
     quorumAsked: asksAnything(request),
   };
-}
-
-/** Whether hours are widened depends on the starts on offer, as in the search that found them. */
-function offered(starts: readonly Instant[], { first, words }: StartGrid): Int32Array {
-  const bits = new Int32Array(words);
-  for (const at of starts) {
-    const index = Math.floor(at / STEP_MS) - first;
-    setBits(bits, index, index + 1);
-  }
-  return bits;
 }
 
 function asksAnything({ people, rule = DEFAULT_QUORUM }: AvailabilityRequest): boolean {

@@ -2,6 +2,9 @@ import type { Instant } from '../time/instant.ts';
 import type { Id } from '../world.ts';
 import type { Ballot, Meeting, MeetingState, Slot } from './meeting.ts';
 
+/** A meeting that has taken place, as far as the fairness of its hour is concerned. */
+export type HeldMeeting = Pick<Meeting, 'lengthMinutes' | 'participantIds'> & { readonly at: Instant };
+
 /** Port: meetings with their slots and ballots. */
 export interface MeetingStore {
   meeting(id: Id<'mtg'>): Promise<Meeting | undefined>;
@@ -10,6 +13,8 @@ export interface MeetingStore {
   lockMeeting(id: Id<'mtg'>): Promise<Meeting | undefined>;
   /** Newest first. */
   meetingsOf(twinningId: Id<'twn'>, states: readonly MeetingState[], limit: number): Promise<Meeting[]>;
+  /** Confirmed meetings of this twinning that ended by then; latest start first, no more than `limit`. */
+  heldMeetings(twinningId: Id<'twn'>, endedBy: Instant, limit: number): Promise<HeldMeeting[]>;
   /** M-numbers: the next free one of this twinning; holds the counter until the transaction ends. */
   nextMeetingNumber(twinningId: Id<'twn'>): Promise<number>;
   /** Fails with `StoreConflict` when its number, or its place in its series, is taken. */

@@ -1,25 +1,18 @@
 import { type Actor, audit, type Deps } from '../acting.ts';
-import type { MemberAway } from '../availability/away-store.ts';
-import type { BusySpan } from '../availability/busy.ts';
-import type { MemberBusy } from '../availability/busy-calendar-store.ts';
-import type { Member } from '../committee/member.ts';
 import { refusal } from '../domain-error.ts';
 import type { HolidayCalendar } from '../holiday/holiday-calendar.ts';
 import { holidaysOfTowns, penaltiesOf } from '../holiday/town-holidays.ts';
 import type { Stores } from '../stores.ts';
 import type { Language } from '../text.ts';
-import { DAY_MS, HOUR_MS, type Instant } from '../time/instant.ts';
+import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from '../time/instant.ts';
 import { wallAt } from '../time/zone-offset.ts';
-import type { Town } from '../twinning/twinning.ts';
 import type { Id } from '../world.ts';
 import type { Meeting, MeetingKind, Slot } from './meeting.ts';
 import { type PollLessons, preferLiked } from './poll-lessons.ts';
-import { pollTerms, withOffices } from './poll-outcome.ts';
+import { type SearchTerms, searchTerms } from './search-terms.ts';
 import {
   type ExplainedSlots,
   explainSlots,
-  type SlotSearchPerson,
-  type SlotSearchRequest,
   type SlotSearchResult,
   searchSlots,
 } from './slot-search.ts';
@@ -39,6 +32,12 @@ export interface Proposal {
   readonly replaces?: { readonly number: number; readonly lessons: PollLessons };
 }
 
+export interface ProposedMeeting {
+  readonly meeting: Meeting;
+  readonly search: SlotSearchResult;
+  readonly terms: SearchTerms;
+}
+
 const SLOTS_WANTED = 6;
 const HORIZON_DAYS = 21;
 const MOST_DAYS = 366;
@@ -54,28 +53,27 @@ export async function proposeMeeting(
   actor: Actor,
   proposal: Proposal,
   feasts?: { readonly calendar: HolidayCalendar; readonly language: Language },
-): Promise<{ readonly meeting: Meeting; readonly search: SlotSearchResult }> {
+): Promise<ProposedMeeting> {
   const now = world.now();
   const { towns } = actor.scope;
   const fromAt = Math.max(proposal.fromAt ?? now + NOTICE_DAYS * DAY_MS, now + HOUR_MS);
   const untilAt = Math.min(proposal.untilAt ?? fromAt + HORIZON_DAYS * DAY_MS, fromAt + MOST_DAYS * DAY_MS);
-  if (untilAt - fromAt < proposal.lengthMinutes * 60_000)
+  if (untilAt - fromAt < proposal.lengthMinutes * MINUTE_MS)
     throw refusal('error.meeting.no-room').of('between');
   const convened = withParticipants(proposal);
   const window = { fromAt, untilAt };
-  const request = await searchRequest(database, actor, { ...proposal, ...convened }, window);
+  const terms = await searchTerms(database, actor, { ...proposal, ...convened }, window, now);
   const holidays = feasts && (await holidaysOfTowns(feasts.calendar, towns, window, feasts.language));
   const lessons = proposal.replaces?.lessons;
   const found = searchSlots({
-    ...request,
-    fromAt,
-    untilAt,
+    ...terms,
+    ...window,
     lengthMinutes: proposal.lengthMinutes,
     ...(holidays === undefined ? {} : { penalties: penaltiesOf(holidays) }),
     ...(lessons === undefined
       ? {}
       : {
-          people: request.people.map((person) => ({
+          people: terms.people.map((person) => ({
             ...person,
             busy: [...(person.busy ?? []), ...lessons.declined],
           })),
@@ -119,14 +117,14 @@ export async function proposeMeeting(
     await audit(tx, world, now, actor, 'meeting/propose', draft.id);
     return draft;
   });
-  return { meeting, search };
+  return { meeting, search, terms };
 }
 
 /** Who must come is convened, too. */
 export function withParticipants({
   participantIds,
   requiredIds = [],
-}: Asked): Pick<Meeting, 'participantIds' | 'requiredIds'> {
+}: Pick<Proposal, 'participantIds' | 'requiredIds'>): Pick<Meeting, 'participantIds' | 'requiredIds'> {
   return {
     participantIds: participantIds.length === 0 ? [] : [...new Set([...participantIds, ...requiredIds])],
     ...(requiredIds.length === 0 ? {} : { requiredIds: [...new Set(requiredIds)] }),
@@ -134,59 +132,18 @@ export function withParticipants({
 }
 
 /** What the search says of a draft's slots, with what is known by now. */
-export async function explainDraft(stores: Stores, actor: Actor, draft: Meeting): Promise<ExplainedSlots> {
+export async function explainDraft(
+  stores: Stores,
+  actor: Actor,
+  draft: Meeting,
+  now: Instant,
+): Promise<{ readonly search: ExplainedSlots; readonly terms: SearchTerms }> {
   const { lengthMinutes } = draft;
   const starts = draft.slots.map(({ at }) => at);
   const window = {
     fromAt: Math.min(...starts),
-    untilAt: Math.max(...starts) + lengthMinutes * 60_000,
+    untilAt: Math.max(...starts) + lengthMinutes * MINUTE_MS,
   };
-  const request = await searchRequest(stores, actor, draft, window);
-  return explainSlots({ ...request, lengthMinutes }, starts);
-}
-
-type Asked = Pick<Proposal, 'participantIds' | 'requiredIds'>;
-
-/** Whom a search is about, and what decides. The organiser's town is the anchor: the meeting is promised on its clock. */
-async function searchRequest(
-  stores: Stores,
-  { scope, town }: Actor,
-  { participantIds, requiredIds = [] }: Asked,
-  window: BusySpan,
-): Promise<Pick<SlotSearchRequest, 'people' | 'towns' | 'rule'>> {
-  const { towns } = scope;
-  const members = await stores.committees.membersOf(towns.map(({ id }) => id));
-  const ids = members.map(({ id }) => id);
-  const away = await stores.away.awayOf(ids);
-  const busy = await stores.busyCalendars.busyOf(ids, window);
-  const { rule, offices } = await pollTerms(stores, scope);
-  const people = withOffices(peopleOf(towns, members, participantIds, away, busy), offices);
-  return {
-    people: people.map((person) => ({ ...person, required: requiredIds.some((id) => id === person.id) })),
-    towns: [town, ...towns.filter(({ id }) => id !== town.id)],
-    rule,
-  };
-}
-
-/** Everybody convened; a town of which nobody is known yet counts as one person with usual hours. */
-export function peopleOf(
-  towns: readonly Town[],
-  members: readonly Member[],
-  participantIds: readonly Id<'mbr'>[],
-  away: readonly MemberAway[] = [],
-  busy: readonly MemberBusy[] = [],
-): SlotSearchPerson[] {
-  return towns.flatMap((town): SlotSearchPerson[] => {
-    const convened = members.filter(
-      ({ id, townId }) => townId === town.id && (participantIds.length === 0 || participantIds.includes(id)),
-    );
-    if (convened.length === 0 && participantIds.length > 0) return [];
-    if (convened.length === 0) return [{ id: town.id, townId: town.id, timeZone: town.timeZone }];
-    return convened.map((member) => ({
-      ...member,
-      timeZone: member.timeZone ?? town.timeZone,
-      away: away.filter(({ memberId }) => memberId === member.id),
-      busy: busy.filter(({ memberId }) => memberId === member.id),
-    }));
-  });
+  const terms = await searchTerms(stores, actor, draft, window, now);
+  return { search: explainSlots({ ...terms, lengthMinutes }, starts), terms };
 }

@@ -3,10 +3,8 @@ import { refusal } from '../domain-error.ts';
 import { DAY_MS } from '../time/instant.ts';
 import { mayDecide } from './decide-meeting.ts';
 import { findMeeting } from './find-meeting.ts';
-import type { Meeting } from './meeting.ts';
 import { lessonsOf } from './poll-lessons.ts';
-import { proposeMeeting } from './propose-meeting.ts';
-import type { SlotSearchResult } from './slot-search.ts';
+import { type ProposedMeeting, proposeMeeting } from './propose-meeting.ts';
 
 const NOTICE_DAYS = 3;
 const AROUND_DAYS = 14;
@@ -21,7 +19,7 @@ export async function searchAgain(
   actor: Actor,
   number: number,
   feasts?: Parameters<typeof proposeMeeting>[3],
-): Promise<{ readonly meeting: Meeting; readonly search: SlotSearchResult }> {
+): Promise<ProposedMeeting> {
   const { database, world } = deps;
   const poll = await findMeeting(database, actor.scope, number);
   await mayDecide(database, actor, poll);

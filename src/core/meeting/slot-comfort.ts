@@ -12,6 +12,18 @@ const BOUNDS_MINUTES: readonly (readonly [from: number, until: number])[] = [
   [6 * 60, 24 * 60],
 ];
 
+/** What makes an hour uncomfortable: that people get up early for it, stay up late, or should be asleep. */
+export type Hardship = 'early' | 'late' | 'night';
+
+const NOON_MINUTE = 12 * 60;
+
+/** Why a meeting that begins at this minute of the local day is uncomfortable; undefined while it is `good`. */
+export function hardshipAt(startMinute: number, comfort: Comfort): Hardship | undefined {
+  if (comfort === 'good') return undefined;
+  if (comfort === 'night') return 'night';
+  return startMinute < NOON_MINUTE ? 'early' : 'late';
+}
+
 /** 0 (good) to 3 (night) for a meeting that begins at this minute of the local day. */
 export function comfortLevel(startMinute: number, lengthMinutes: number): number {
   const level = BOUNDS_MINUTES.findIndex(

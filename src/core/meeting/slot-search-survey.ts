@@ -28,12 +28,29 @@ const WIDER_HOURS: readonly WidenedHours[] = [
   { startMinute: 0, endMinute: 24 * 60 },
 ];
 
+type Surveyed = Pick<SlotSearchRequest, 'people' | 'rule'>;
+
 /** @param among The starts that matter: hours are widened when none of these brings all towns together. */
-export function surveyStarts(
-  request: Pick<SlotSearchRequest, 'people' | 'rule'>,
+export function surveyStarts(request: Surveyed, grid: StartGrid, among: Int32Array): Survey {
+  let survey = surveyUsual(request, grid);
+  for (const hours of WIDER_HOURS) {
+    if (bringsTownsTogether(survey.tally, among)) break;
+    survey = widen(survey, hours, request);
+  }
+  return survey;
+}
+
+/** The same with hours that a search has settled on: whatever pictures its outcome must not decide anew. */
+export function surveyWithin(
+  request: Surveyed,
   grid: StartGrid,
-  among: Int32Array,
+  widenedTo: WidenedHours | undefined,
 ): Survey {
+  const usual = surveyUsual(request, grid);
+  return widenedTo === undefined ? usual : widen(usual, widenedTo, request);
+}
+
+function surveyUsual({ people, rule = DEFAULT_QUORUM }: Surveyed, grid: StartGrid): Survey {
   const stretches = new Map<string, readonly OffsetStretch[]>();
   const stretchesOf = (timeZone: string): readonly OffsetStretch[] => {
     let known = stretches.get(timeZone);
@@ -43,33 +60,28 @@ export function surveyStarts(
     }
     return known;
   };
-  const sorted = [...request.people].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const usual = sorted.map((person) => convene(person, stretchesOf(person.timeZone)));
-  const rule = request.rule ?? DEFAULT_QUORUM;
-  let people = usual;
-  let tally = tallyStarts(people, grid, rule);
-  const usuallyAttending = tally.attending;
-  let widenedTo: WidenedHours | undefined;
-  for (const hours of WIDER_HOURS) {
-    if (bringsTownsTogether(tally, among)) break;
-    widenedTo = hours;
-    const wider = everyDay(hours);
-    people = usual.map((one, nth) => ({
-      ...one,
-      calendar: { ...one.calendar, pattern: weekPattern([...hoursOf(sorted[nth]), ...wider]) },
-    }));
-    tally = tallyStarts(people, grid, rule);
-  }
+  const usual = sortedById(people).map((person) => convene(person, stretchesOf(person.timeZone)));
+  const tally = tallyStarts(usual, grid, rule);
+  return { grid, usual, people: usual, tally, usuallyAttending: tally.attending, stretchesOf };
+}
+
+function widen(survey: Survey, hours: WidenedHours, { people, rule = DEFAULT_QUORUM }: Surveyed): Survey {
+  const sorted = sortedById(people);
+  const wider = everyDay(hours);
+  const widened = survey.usual.map((one, nth) => ({
+    ...one,
+    calendar: { ...one.calendar, pattern: weekPattern([...hoursOf(sorted[nth]), ...wider]) },
+  }));
   return {
-    grid,
-    usual,
-    people,
-    tally,
-    usuallyAttending,
-    ...(widenedTo === undefined ? {} : { widenedTo }),
-    stretchesOf,
+    ...survey,
+    people: widened,
+    tally: tallyStarts(widened, survey.grid, rule),
+    widenedTo: hours,
   };
 }
+
+const sortedById = (people: readonly SlotSearchPerson[]): SlotSearchPerson[] =>
+  [...people].sort((a, b) => (a.id < b.id ? -1 : 1));
 
 function convene(person: SlotSearchPerson, stretches: readonly OffsetStretch[]): Convened {
   const { id, townId, represents, substitute, offices, required, away = [], busy = [] } = person;
