@@ -13,7 +13,11 @@ export default defineCommand({
   surface: 'control',
   options: { meeting: meeting() },
   async run({ meeting: number }, context) {
-    const { meeting: draft, search, terms } = await searchAgain(context, context.inside, number, {
+    const {
+      meeting: draft,
+      search,
+      terms,
+    } = await searchAgain(context, context.inside, number, {
       calendar: context.holidays,
       language: context.reader.language,
     });

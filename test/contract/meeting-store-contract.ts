@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Ballot, type Meeting, meetingKinds, type Slot } from '../../src/core/meeting/meeting.ts';
 import { answers } from '../../src/core/meeting/quorum.ts';
 import { StoreConflict } from '../../src/core/stores.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/core/time/instant.ts';
 import * as random from './random-values.ts';
 import { aMeeting, aNumber, aSlot, start } from './sample-records.ts';
 import { type Bench, manyAtOnce } from './store-bench.ts';
@@ -134,6 +135,29 @@ export function meetingStoreContract(bench: Bench): void {
       expect(await of(['cancelled'], 10)).toEqual([cancelled.id]);
       expect(await of([], 10)).toEqual([]);
       expect(await database.meetings.meetingsOf(bench.world.newId('twn'), meetingStates, 10)).toEqual([]);
+    });
+
+    it('have been held when they are confirmed and have ended, the last one first', async () => {
+      const { database, world, towns } = bench;
+      const participantIds = [towns.yann.id, towns.mette.id];
+      const at = (number: number) => aSlot(number).at;
+      const state = 'confirmed';
+      await insert({ state, confirmedSlot: 1, lengthMinutes: 90, participantIds });
+      await insert({ state, confirmedSlot: 2 });
+      await insert({ state: 'cancelled', confirmedSlot: 1 });
+      await insert({ state: 'polling' });
+      await insert({ state, confirmedSlot: 9 });
+      const first = { at: at(1), lengthMinutes: 90, participantIds };
+      const second = { at: at(2), lengthMinutes: 60, participantIds: [] };
+      const { id } = towns.twinning;
+      const held = async (endedBy: number, limit = 10) =>
+        await database.meetings.heldMeetings(id, endedBy, limit);
+      expect(await held(at(2) + HOUR_MS)).toStrictEqual([second, first]);
+      expect(await held(at(2) + HOUR_MS, 1)).toStrictEqual([second]);
+      expect(await held(at(2) + HOUR_MS - 1)).toStrictEqual([first]);
+      expect(await held(at(1) + 90 * MINUTE_MS)).toStrictEqual([first]);
+      expect(await held(at(1) + 90 * MINUTE_MS - 1)).toStrictEqual([]);
+      expect(await database.meetings.heldMeetings(world.newId('twn'), at(9), 10)).toEqual([]);
     });
 
     it('are polls to close from their deadline on, soonest first, no more than asked for', async () => {

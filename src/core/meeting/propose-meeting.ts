@@ -10,12 +10,7 @@ import type { Id } from '../world.ts';
 import type { Meeting, MeetingKind, Slot } from './meeting.ts';
 import { type PollLessons, preferLiked } from './poll-lessons.ts';
 import { type SearchTerms, searchTerms } from './search-terms.ts';
-import {
-  type ExplainedSlots,
-  explainSlots,
-  type SlotSearchResult,
-  searchSlots,
-} from './slot-search.ts';
+import { type ExplainedSlots, explainSlots, type SlotSearchResult, searchSlots } from './slot-search.ts';
 
 export interface Proposal {
   readonly title: string;

@@ -3,7 +3,8 @@ import { hoursPicture } from '../../../src/chat/view/hours-picture.ts';
 import type { Facts } from '../../../src/chat/view/people.ts';
 import type { Group, Member } from '../../../src/core/committee/member.ts';
 import type { Meeting } from '../../../src/core/meeting/meeting.ts';
-import { peopleOf } from '../../../src/core/meeting/propose-meeting.ts';
+import { DEFAULT_QUORUM } from '../../../src/core/meeting/quorum.ts';
+import { peopleOf } from '../../../src/core/meeting/search-terms.ts';
 import { searchSlots } from '../../../src/core/meeting/slot-search.ts';
 import type { Instant } from '../../../src/core/time/instant.ts';
 import { wallAt } from '../../../src/core/time/zone-offset.ts';
@@ -46,6 +47,12 @@ export const factsOf = (towns: readonly Town[], members: readonly Member[]): Fac
   };
 };
 
+/** What a search among them goes by. */
+export const termsOf = (towns: readonly Town[], members: readonly Member[] = []) => ({
+  people: peopleOf(towns, members, []),
+  rule: DEFAULT_QUORUM,
+});
+
 /** A draft with these starts on offer, all picked but those in `left`. */
 export const draftOf = (
   starts: readonly Instant[],
@@ -80,16 +87,17 @@ export function picturedHours(
   fromAt: Instant,
   { days = 21, lengthMinutes = 90, left = [] as readonly number[] } = {},
 ): ImageBlock {
-  const { candidates } = searchSlots({
-    people: peopleOf(towns, members, []),
+  const terms = termsOf(towns, members);
+  const search = searchSlots({
+    ...terms,
     towns,
     fromAt,
     untilAt: fromAt + days * 86_400_000,
     lengthMinutes,
   });
-  const starts = candidates.map(({ at }) => at);
+  const starts = search.candidates.map(({ at }) => at);
   const draft = draftOf(starts, towns[0]?.timeZone ?? 'UTC', lengthMinutes, left);
-  const [block] = hoursPicture(draft, factsOf(towns, members));
+  const [block] = hoursPicture(draft, factsOf(towns, members), terms, search);
   if (block === undefined) throw new Error('no picture');
   return block;
 }

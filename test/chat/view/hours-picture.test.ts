@@ -13,6 +13,7 @@ import {
   member,
   picturedHours,
   solvang,
+  termsOf,
   town,
 } from './hours-fixture.ts';
 
@@ -103,7 +104,7 @@ describe('the picture of the hours on offer', () => {
   });
 
   it('has no picture of nothing', () => {
-    expect(hoursPicture(draftOf([], 'UTC'), factsOf([aalborg], []))).toEqual([]);
+    expect(hoursPicture(draftOf([], 'UTC'), factsOf([aalborg], []), termsOf([aalborg]), {})).toEqual([]);
   });
 
   it('is whole and small for any zones, starts and lengths', () => {
@@ -119,7 +120,7 @@ describe('the picture of the hours on offer', () => {
           const towns = zones.map((timeZone, index) => town(`Town ${index}`, timeZone));
           const starts = steps.map((step) => (from + step) * 900_000);
           const draft = draftOf(starts, zones[0] ?? 'UTC', lengthMinutes);
-          const [block] = hoursPicture(draft, factsOf(towns, []));
+          const [block] = hoursPicture(draft, factsOf(towns, []), termsOf(towns), {});
           const stretches = block?.picture.stretches ?? [];
           const days = stretches.flatMap((stretch) => stretch.days);
           expect(days.length).toBeGreaterThan(0);
