@@ -33,6 +33,7 @@ import type { Database } from './core/stores.ts';
 import type { Instant } from './core/time/instant.ts';
 import type { PlatformName } from './core/twinning/twinning.ts';
 import type { World } from './core/world.ts';
+import { warmUp } from './warm-up.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -146,6 +147,12 @@ export async function startTwinbell({
         // A runtime with other time-zone data is noticed when it starts.
         await queue.add('follow-time-zone-data', {}, { key: 'all' });
         await reconcile(context);
+        const cooling = new AbortController();
+        const warmed = warmUp({ database, world, places, log, signal: cooling.signal });
+        closing.push(async () => {
+          cooling.abort();
+          await warmed;
+        });
       },
       moveClock: (to, reached) =>
         moveClock({ to, reached, clock, realNow, context, atWork: () => worker?.active() ?? 0 }),

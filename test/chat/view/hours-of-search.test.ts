@@ -103,7 +103,11 @@ describe('the picture beside the list', () => {
     expect(draft.slots).toHaveLength(1);
     const { terms, search } = await explainDraft(database, mette, draft, world.now());
     const again = await pictured(committees, mette, draft, terms, search);
-    for (const [time, canCome] of [['17:00', 2], ['18:00', 1], ['20:00', 1]] as const)
+    for (const [time, canCome] of [
+      ['17:00', 2],
+      ['18:00', 1],
+      ['20:00', 1],
+    ] as const)
       expect([time, cellAt(again, MONDAY, time)?.canCome]).toEqual([time, canCome]);
     expect(deps.database).toBe(database);
   });
@@ -139,7 +143,9 @@ describe('the picture beside the list', () => {
         fc.record({
           away: fc.array(day, { maxLength: 3 }),
           busy: fc.array(span, { maxLength: 6 }),
-          hours: fc.option(fc.uniqueArray(window, { minLength: 1, maxLength: 3, selector: (w) => w.weekday })),
+          hours: fc.option(
+            fc.uniqueArray(window, { minLength: 1, maxLength: 3, selector: (w) => w.weekday }),
+          ),
           minimum: fc.option(fc.integer({ min: 1, max: 4 })),
           quarters: fc.integer({ min: 1, max: 20 }),
           days: fc.integer({ min: 2, max: 8 }),
@@ -167,9 +173,15 @@ describe('the picture beside the list', () => {
                 const slot = meeting.slots.find((one) => one.number === number);
                 const said = search.candidates.find((one) => one.at === slot?.at);
                 const cell = cells[Math.floor(from)];
-                expect(said && cell && cell.canCome >= (cell.quorum && !said.quorum.met ? 0 : said.attendees.length)).toBe(true);
+                expect(
+                  said &&
+                    cell &&
+                    cell.canCome >= (cell.quorum && !said.quorum.met ? 0 : said.attendees.length),
+                ).toBe(true);
                 if (said?.quorum.met) expect(cell?.quorum).toBe(true);
-                expect(block.picture.people).toBe((said?.attendees.length ?? 0) + (said?.missing.length ?? 0));
+                expect(block.picture.people).toBe(
+                  (said?.attendees.length ?? 0) + (said?.missing.length ?? 0),
+                );
               }
           const again = await explainDraft(database, mette, meeting, world.now() + HOUR_MS);
           // What is widened depends on the starts that are looked at; all else is the same.
