@@ -84,7 +84,7 @@ describe('the picture beside the list', () => {
       tx.busyCalendars.saveCalendar(
         {
           memberId: jens.member.id,
-          address: { nonce: 'n', sealed: 's' } as never,
+          address: { keyId: 'k', text: 's' },
           connectedAt: 0,
           failures: 0,
           nextReadAt: 0,
@@ -154,7 +154,7 @@ describe('the picture beside the list', () => {
           const { deps, database, mette, jens, linda, world } = committees;
           for (const on of new Set(away))
             await addAway(deps, jens.member, { fromOn: on, untilOn: on }, { timeZone: copenhagen });
-          const calendar = { connectedAt: 0, failures: 0, nextReadAt: 0, address: {} as never };
+          const calendar = { connectedAt: 0, failures: 0, nextReadAt: 0, address: { keyId: 'k', text: 's' } };
           await database.transaction((tx) =>
             tx.busyCalendars.saveCalendar({ ...calendar, memberId: linda.member.id }, busy),
           );
