@@ -3,7 +3,7 @@ import { defineJob } from '../src/chat/job.ts';
 import { extendSeries } from '../src/core/series/extend-series.ts';
 import { DAY_MS } from '../src/core/time/instant.ts';
 
-/** Series are made about a year ahead: what came into sight since yesterday. */
+/** What came into sight since yesterday: occurrences a year ahead, events of a server a month ahead. */
 export default defineJob({
   payload: z.object({}),
   attempts: 3,

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { QueueConnection } from './adapters/bullmq/connection.ts';
 import { openQueue } from './adapters/bullmq/queue.ts';
@@ -33,6 +32,7 @@ import type { Database } from './core/stores.ts';
 import type { Instant } from './core/time/instant.ts';
 import type { PlatformName } from './core/twinning/twinning.ts';
 import type { World } from './core/world.ts';
+import { moveClock } from './move-clock.ts';
 import { warmUp } from './warm-up.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -42,7 +42,7 @@ export interface Twinbell {
   readonly listener: WebListener;
   /** Connects the platforms; call when requests to `listener` can arrive. */
   connect(platforms: Pick<Config, 'slack' | 'discord'>): Promise<void>;
-  /** Moves the clock forward, stopping wherever something falls due so that it rings at its time. */
+  /** Moves the clock forward, see src/move-clock.ts. */
   moveClock(to: Instant, reached: (at: Instant) => void): Promise<void>;
   /** Finishes what was begun, then closes everything. */
   stop(): Promise<void>;
@@ -155,7 +155,10 @@ export async function startTwinbell({
         });
       },
       moveClock: (to, reached) =>
-        moveClock({ to, reached, clock, realNow, context, atWork: () => worker?.active() ?? 0 }),
+        moveClock({
+          ...{ to, reached, clock, realNow, context, jobs: registry.jobs },
+          atWork: () => worker?.active() ?? 0,
+        }),
       stop,
     };
   } catch (error) {
@@ -219,36 +222,4 @@ function openSecrets({ secretKey, databaseUrl, dataDir }: Parts['config'], log: 
     log.error('private-calendar.off', { error: error instanceof Error ? error : undefined });
     return undefined;
   }
-}
-
-const SETTLE_STEP_MS = 20;
-const SETTLE_LIMIT_MS = 10_000;
-
-interface Move {
-  readonly to: Instant;
-  readonly reached: (at: Instant) => void;
-  readonly clock: Clock;
-  readonly realNow: () => Instant;
-  readonly context: JobContext;
-  /** Jobs under way: what they will make due is not there yet. */
-  readonly atWork: () => number;
-}
-
-async function moveClock(move: Move): Promise<void> {
-  const { to, reached, clock, realNow, context } = move;
-  await settle(move);
-  for (let now = clock.now(); now < to; now = clock.now()) {
-    const next = Math.min((await context.database.nextDueAt(now)) ?? to, to);
-    clock.setOffset(Math.max(next, now + 1) - realNow());
-    reached(clock.now());
-    await settle(move);
-  }
-}
-
-/** Waits until all that is due was done, or gives up waiting: what cannot be done now must not hold the clock for ever. */
-async function settle({ context, realNow, atWork }: Move): Promise<void> {
-  for (const until = realNow() + SETTLE_LIMIT_MS; realNow() < until; await wait(SETTLE_STEP_MS)) {
-    if (atWork() === 0 && (await reconcile(context)) === 0 && atWork() === 0) return;
-  }
-  context.log.warn('clock.not-settled');
 }

@@ -2,6 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, weekdayOf } from '../../src/core/time/local-date.ts';
 import type { OptionValues } from '../../src/sandbox/discord/discord-platform.ts';
 import type { DiscordMessage, SlackMessage } from '../../src/sandbox/page-api.ts';
+import {
+  type CalendarAsRead,
+  hasIcalendar,
+  subscribeWithIcalendar,
+} from '../adapters/calendar/icalendar-reader.ts';
+import { SOLVANG as SOLVANG_SERVER } from '../adapters/discord/discord-fixture.ts';
+import { expectEventBody } from '../discord-event-schema.ts';
 import { createRealDatabase, realPostgresUrl } from '../real-services.ts';
 import {
   AALBORG_CHANNEL,
@@ -20,6 +27,7 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const PATIENCE_MS = 30_000;
 const ANTIBES_CHANNEL = 'jumelage';
+const ANTIBES_SERVER = '1201000000000000009';
 /** Next year's spring: California changes its clocks on the second Sunday of March, Europe on the last. */
 const YEAR = new Date().getUTCFullYear() + 1;
 const NOW = Date.UTC(YEAR, 1, 1, 12);
@@ -31,9 +39,18 @@ function nth(month: string, weekday: number, count: number): string {
 const third = (month: string) => nth(month, 4, 3);
 const POLLED_ON = addDays(third('03'), -1);
 const MOVED_ON = addDays(third('02'), 1);
+/** Linda's rehearsal, on California's clock: after that one has changed and before Europe's has. */
+const SUNG_ON = addDays(third('03'), -2);
 const postgres = await realPostgresUrl();
 
 const read = (message: DiscordMessage): string => textOfDiscord(message).replace(/\\(.)/g, '$1');
+const byStart = (a: string, b: string): number => (a.slice(-16) < b.slice(-16) ? -1 : 1);
+const addressIn = (text: string): string =>
+  /http:\/\/127\.0\.0\.1:\d+\/calendar\/\w+\.ics/.exec(text)?.[0] ?? '';
+const PEOPLE = ['mette', 'linda', 'claire'] as const;
+type Person = (typeof PEOPLE)[number];
+const unread: CalendarAsRead = { method: '', name: '', zones: [], events: [] };
+const nothing = () => ({ mette: unread, linda: unread, claire: unread });
 /** Everything that is narrow or does not break is a space to the reader. */
 const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ');
 
@@ -89,6 +106,40 @@ describe('three towns over the weeks in which their clocks change apart', { time
   }
   const partnerCode = async () =>
     /join ([0-9A-Z-]{10,})/.exec(await mette('/twin invite for:partner'))?.[1] ?? '';
+  /** The reference of Linda's meeting. */
+  let choirs = '';
+  const before: Record<'board' | 'choir', Record<Person, CalendarAsRead>> = {
+    board: nothing(),
+    choir: nothing(),
+  };
+  const addresses: Record<Person, string> = { mette: '', linda: '', claire: '' };
+  /** What each of the three calendars shows of the meetings with this title, by a reader that is not ours. */
+  async function subscribed(title: string) {
+    const read = async (person: Person) => {
+      const calendar = await subscribeWithIcalendar(addresses[person]);
+      return { ...calendar, events: calendar.events.filter(({ summary }) => summary.includes(title)) };
+    };
+    const [mettes, lindas, claires] = [await read('mette'), await read('linda'), await read('claire')];
+    return { mette: mettes, linda: lindas, claire: claires };
+  }
+  /** The events of a server that are to come, by name and start. */
+  const scheduled = (server: string) =>
+    story.sandbox.discord
+      .scheduledEvents(server)
+      .map(({ event }) => ({ name: event.name, at: Date.parse(String(event.scheduled_start_time)) }))
+      .filter(({ at }) => at > story.sandbox.clock.nowMs)
+      .sort((a, b) => a.at - b.at)
+      .map(({ name, at }) => `${name} ${new Date(at).toISOString().slice(0, 16)}`);
+  /** Waits until both servers show just these. */
+  const scheduledEverywhere = (...wanted: readonly string[]) =>
+    story.sandbox.waitFor(
+      () =>
+        [SOLVANG_SERVER, ANTIBES_SERVER].every(
+          (server) => scheduled(server).join() === [...wanted].sort(byStart).join(),
+        ),
+      PATIENCE_MS,
+      `${wanted} among the events; there are ${scheduled(SOLVANG_SERVER)} and ${scheduled(ANTIBES_SERVER)}`,
+    );
   const to = (instant: number) => story.sandbox.clock.advance(instant - story.sandbox.clock.nowMs);
 
   beforeAll(async () => {
@@ -100,9 +151,8 @@ describe('three towns over the weeks in which their clocks change apart', { time
     }
     story = await startStory(store, undefined, NOW - Date.now());
     const { sandbox } = story;
-    const antibes = '1201000000000000009';
     sandbox.addSpace({
-      id: antibes,
+      id: ANTIBES_SERVER,
       platform: 'discord',
       name: 'Comité de jumelage',
       town: 'Antibes',
@@ -111,7 +161,7 @@ describe('three towns over the weeks in which their clocks change apart', { time
     });
     sandbox.addPerson({
       id: '1202000000000000091',
-      spaceId: antibes,
+      spaceId: ANTIBES_SERVER,
       name: 'Claire Martin',
       username: 'claire.martin',
       locale: 'fr',
@@ -120,7 +170,7 @@ describe('three towns over the weeks in which their clocks change apart', { time
     });
     sandbox.addChannel({
       id: '1203000000000000091',
-      spaceId: antibes,
+      spaceId: ANTIBES_SERVER,
       name: ANTIBES_CHANNEL,
       topic: 'Aalborg et Solvang',
     });
@@ -163,6 +213,14 @@ describe('three towns over the weeks in which their clocks change apart', { time
     );
   });
 
+  it('has the polled meeting among the events of both Discord servers, each with its own clock first', async () => {
+    await scheduledEverywhere(`Ungdomslege ${POLLED_ON}T17:00`);
+    const said = (server: string) =>
+      plain(String(story.sandbox.discord.scheduledEvents(server)[0]?.event.description));
+    expect(said(SOLVANG_SERVER)).toMatch(/^[^\n]*10:00 in Solvang[^\n]*18:00 in Aalborg/);
+    expect(said(ANTIBES_SERVER)).toMatch(/^[^\n]*18:00 à Antibes[^\n]*10:00 à Solvang/);
+  });
+
   it('begins a series in words, with one announcement and the dates on every clock', async () => {
     const echoed = await mette(
       `/meeting series Bestyrelse every:"tredje torsdag" from:"${YEAR}-02-02 19:00"`,
@@ -182,6 +240,62 @@ describe('three towns over the weeks in which their clocks change apart', { time
     expect(listed.match(/Bestyrelse/g)).toHaveLength(1);
     expect(listed).toMatch(/M-2 Bestyrelse[^•]*den tredje torsdag i hver måned/);
   });
+
+  it('has only the next two of the series among the events, and those only when they are near', async () => {
+    // 2 February and a month: the one of March is too far away yet.
+    await scheduledEverywhere(`Bestyrelse ${third('02')}T18:00`, `Ungdomslege ${POLLED_ON}T17:00`);
+  });
+
+  it('gives each of the three an address for their calendar', async () => {
+    addresses.mette = addressIn(await mette('/meeting calendar'));
+    addresses.linda = addressIn(await discord('linda.petersen', at.solvang, 'meeting calendar'));
+    addresses.claire = addressIn(await discord('claire.martin', at.antibes, 'meeting calendar'));
+    expect(new Set(Object.values(addresses)).size).toBe(3);
+  });
+
+  it('fixes a meeting that another town asks for, on its own clock', async () => {
+    await discord('linda.petersen', at.solvang, 'meeting poll', {
+      topic: 'Choir',
+      slots: `${SUNG_ON} 10:00`,
+    });
+    const poll = await everywhere(/Hvornår kan du\? Choir/, /When can you come\? Choir/, /Quand[^\n]*Choir/);
+    choirs = /M-\d+/.exec(poll.solvang)?.[0] ?? '';
+    await discord('linda.petersen', at.solvang, 'meeting confirm', { meeting: choirs, slot: '1' });
+    await everywhere(/Det er på plads: Choir/, /It is settled: Choir/, /C’est décidé : Choir/);
+    await scheduledEverywhere(
+      ...[`Bestyrelse ${third('02')}T18:00`, `Choir ${SUNG_ON}T17:00`, `Ungdomslege ${POLLED_ON}T17:00`],
+    );
+  });
+
+  it.skipIf(!hasIcalendar)(
+    'is subscribed by python-icalendar: one meeting, each calendar on the clock it was promised on',
+    async () => {
+      before.board = await subscribed('Bestyrelse');
+      before.choir = await subscribed('Choir');
+      for (const person of PEOPLE) {
+        const { zones, events } = before.board[person];
+        expect(zones).toEqual(['America/Los_Angeles', 'Europe/Copenhagen']);
+        expect(events.slice(0, 3).map(({ startWall, startZone }) => `${startWall} ${startZone}`)).toEqual(
+          ['02', '03', '04'].map((month) => `${third(month)}T19:00 Europe/Copenhagen`),
+        );
+        // By the description of the clocks that is in the file: the hour in the north moves when summer time begins.
+        expect(events.slice(0, 3).map(({ startAt }) => startAt)).toEqual([
+          Date.parse(`${third('02')}T18:00Z`),
+          Date.parse(`${third('03')}T18:00Z`),
+          Date.parse(`${third('04')}T17:00Z`),
+        ]);
+        expect(before.choir[person].events).toMatchObject([
+          {
+            startWall: `${SUNG_ON}T10:00`,
+            startZone: 'America/Los_Angeles',
+            startAt: Date.parse(`${SUNG_ON}T17:00Z`),
+            status: 'CONFIRMED',
+          },
+        ]);
+        expect(events.map(({ uid }) => uid)).toEqual(before.board.mette.events.map(({ uid }) => uid));
+      }
+    },
+  );
 
   it('asks back where words mean two things, or nothing', async () => {
     const asked = await discord('linda.petersen', at.solvang, 'meeting series', {
@@ -207,6 +321,71 @@ describe('three towns over the weeks in which their clocks change apart', { time
     expect(await mette('/meeting move M-4 when:"om 2 uger kl. 19"')).toMatch(/er aflyst/);
   });
 
+  it('has the events of the servers follow the move, and a meeting moved and called off by another town', async () => {
+    await discord('linda.petersen', at.solvang, 'meeting move', {
+      meeting: choirs,
+      when: `${addDays(SUNG_ON, 14)} 10:00`,
+    });
+    await everywhere(/Flyttet: Choir/, /Moved: Choir/, /Déplacé : Choir/);
+    // Europe has changed by then: nine hours apart again, and in Solvang still ten o'clock.
+    await scheduledEverywhere(
+      `Bestyrelse ${MOVED_ON}T19:00`,
+      `Ungdomslege ${POLLED_ON}T17:00`,
+      `Choir ${addDays(SUNG_ON, 14)}T17:00`,
+    );
+  });
+
+  it.skipIf(!hasIcalendar)(
+    'python-icalendar sees the same meetings at their new times, and the one that is off: same UID, higher SEQUENCE',
+    async () => {
+      const [board, choir] = [await subscribed('Bestyrelse'), await subscribed('Choir')];
+      for (const person of PEOPLE) {
+        const [was, is] = [before.board[person].events, board[person].events];
+        const change = (uid: string | undefined) => {
+          const [old, now] = [was, is].map((events) => events.find((one) => one.uid === uid));
+          return { now, raised: (now?.sequence ?? 0) - (old?.sequence ?? 0) };
+        };
+        const moved = change(was[0]?.uid);
+        expect(moved.raised).toBeGreaterThan(0);
+        expect(moved.now).toMatchObject({
+          startWall: `${MOVED_ON}T20:00`,
+          startZone: 'Europe/Copenhagen',
+          startAt: Date.parse(`${MOVED_ON}T19:00Z`),
+          status: 'CONFIRMED',
+        });
+        expect(moved.now?.stamp).toBeGreaterThanOrEqual(was[0]?.stamp ?? Number.POSITIVE_INFINITY);
+        expect(change(was[1]?.uid)).toMatchObject({ raised: 0, now: { status: 'CONFIRMED' } });
+        const off = change(was[2]?.uid);
+        expect(off.raised).toBeGreaterThan(0);
+        expect(off.now).toMatchObject({ startWall: `${third('04')}T19:00`, status: 'CANCELLED' });
+        expect(is.map(({ uid }) => uid).sort()).toEqual(was.map(({ uid }) => uid).sort());
+        const [old, now] = [before.choir[person].events[0], choir[person].events[0]];
+        expect(now?.sequence).toBeGreaterThan(old?.sequence ?? Number.POSITIVE_INFINITY);
+        expect(now).toMatchObject({
+          uid: old?.uid,
+          startWall: `${addDays(SUNG_ON, 14)}T10:00`,
+          startZone: 'America/Los_Angeles',
+          startAt: Date.parse(`${addDays(SUNG_ON, 14)}T17:00Z`),
+        });
+      }
+    },
+  );
+
+  it('takes a meeting that is called off out of both servers, and says so in every calendar', async () => {
+    await discord('linda.petersen', at.solvang, 'meeting cancel', { meeting: choirs, reason: 'Flu' });
+    await everywhere(/Aflyst: Choir/, /Cancelled: Choir/, /Annulé : Choir/);
+    await scheduledEverywhere(`Bestyrelse ${MOVED_ON}T19:00`, `Ungdomslege ${POLLED_ON}T17:00`);
+    if (!hasIcalendar) return;
+    const choir = await subscribed('Choir');
+    const words = { mette: 'Aflyst: Choir', linda: 'Cancelled: Choir', claire: 'Annulé : Choir' };
+    for (const person of PEOPLE) {
+      const [event] = choir[person].events;
+      expect(event).toMatchObject({ status: 'CANCELLED', uid: before.choir[person].events[0]?.uid });
+      expect(plain(event?.summary ?? '')).toBe(words[person]);
+      expect(event?.sequence).toBeGreaterThan((before.choir[person].events[0]?.sequence ?? 0) + 1);
+    }
+  });
+
   it('tells a month before that the clocks will differ', async () => {
     await to(Date.parse(`${addDays(nth('03', 7, 2), -25)}T00:00Z`));
     const told = await everywhere(
@@ -217,6 +396,18 @@ describe('three towns over the weeks in which their clocks change apart', { time
     expect(told.solvang).toMatch(/between Solvang and Aalborg and Antibes is 8 hours/);
     expect(told.solvang).toMatch(/M-1 Ungdomslege[^\n]*10:00/);
     expect(told.aalborg).toMatch(/M-3 Bestyrelse[^\n]*19[.:]00/);
+  });
+
+  it('adds the next one of the series to the events by itself, on the day when it has come near', async () => {
+    const near = Date.parse(`${addDays(third('03'), -29)}T00:00Z`);
+    await to(Math.max(near, story.sandbox.clock.nowMs));
+    await scheduledEverywhere(
+      ...[
+        `Bestyrelse ${MOVED_ON}T19:00`,
+        `Bestyrelse ${third('03')}T18:00`,
+        `Ungdomslege ${POLLED_ON}T17:00`,
+      ],
+    );
   });
 
   it('rings for the time it moved to, once, and never for the one it left or what was called off', async () => {
@@ -254,6 +445,11 @@ describe('three towns over the weeks in which their clocks change apart', { time
     await to(story.sandbox.clock.nowMs + 60 * DAY);
     const later = publicTexts(/Om en time/, /In one hour/, /Dans une heure/);
     expect(Object.values(later).map(({ length }) => length)).toEqual([3, 3, 3]);
+    await scheduledEverywhere();
+    for (const { request, body } of sandbox.sent) {
+      if (request === 'POST /guilds/{}/scheduled-events') expectEventBody('create', body);
+      if (request === 'PATCH /guilds/{}/scheduled-events/{}') expectEventBody('change', body);
+    }
     expect(sandbox.refusals.map(({ request, code }) => `${request}: ${code}`)).toEqual([]);
     expect(story.logged.filter(({ level }) => level === 'error')).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { beatAfter } from '../../chat/beat.ts';
 import type { Job, JobContext } from '../../chat/job.ts';
 import type { Instant } from '../../core/time/instant.ts';
 
@@ -14,7 +15,7 @@ export function keepPace(
   const timers = new Map<string, NodeJS.Timeout>();
   function plan(job: string, everyMs: number, after: Instant): void {
     // A timer may ring a millisecond early; the beat it was for counts all the same.
-    const beat = (Math.floor(Math.max(after, world.now()) / everyMs) + 1) * everyMs;
+    const beat = beatAfter(everyMs, Math.max(after, world.now()));
     const timer = setTimeout(() => {
       plan(job, everyMs, beat);
       queue.add(job, {}, { runAt: beat, key: 'every' }).catch((error: unknown) => {

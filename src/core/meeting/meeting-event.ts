@@ -28,7 +28,10 @@ function comesBefore(a: Space, b: Space): boolean {
   return a.boundAt < b.boundAt || (a.boundAt === b.boundAt && a.id < b.id);
 }
 
-/** From now on the meeting, whose time is fixed, stands among the events of each server that has such a thing. */
+/**
+ * From now on the meeting, whose time is fixed, stands among the events of each server that has such a thing. Again
+ * and again is the same as once.
+ */
 export async function postEvents(
   tx: Transaction,
   world: World,
@@ -36,5 +39,11 @@ export async function postEvents(
   scope: TwinningScope,
   { id }: Pick<Meeting, 'id'>,
 ): Promise<void> {
-  await post(tx, world, now, eventSpaces(scope.spaces), { type: 'meeting', id }, 'event');
+  const about = { type: 'meeting', id } as const;
+  const posted = (await tx.postings.postingsAbout(about)).filter(({ view }) => view === 'event');
+  const served = scope.spaces.filter((space) => posted.some(({ spaceId }) => spaceId === space.id));
+  const spaces = eventSpaces(scope.spaces).filter((space) => !served.some((one) => sameServer(one, space)));
+  await post(tx, world, now, spaces, about, 'event');
 }
+
+const sameServer = (a: Space, b: Space): boolean => a.platform === b.platform && a.tenantId === b.tenantId;

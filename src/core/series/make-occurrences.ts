@@ -1,4 +1,5 @@
-import { convened, type Meeting } from '../meeting/meeting.ts';
+import { confirmedAt, convened, type Meeting } from '../meeting/meeting.ts';
+import { postEvents } from '../meeting/meeting-event.ts';
 import { planDifferenceReminders } from '../reminder/difference-ahead.ts';
 import { planMeetingReminders } from '../reminder/reminder-plan.ts';
 import type { Transaction } from '../stores.ts';
@@ -14,6 +15,9 @@ import type { MeetingSeries } from './meeting-series.ts';
 /** So far ahead the occurrences of a series are made: a yearly meeting is always there. */
 const AHEAD_MS = 396 * DAY_MS;
 export const MOST_AHEAD = 30;
+/** A server shows a hundred events: a series may have its next ones there, and those only when they are near. */
+const EVENTS_AHEAD_MS = 30 * DAY_MS;
+const MOST_EVENTS = 2;
 
 /** @throws RangeError when the store holds a rule that nobody could have given. */
 export function ruleOf({ rule }: Pick<MeetingSeries, 'rule'>): RecurrenceRule {
@@ -36,9 +40,19 @@ export function wallsAhead(series: MeetingSeries, now: Instant): WallTime[] {
     .filter((wall, index) => index === 0 || wall <= horizonWall);
 }
 
+/** Those that stand among the events of a server: the next two, within thirty days. What was called off is passed over. */
+export function occurrencesWithEvents(occurrences: readonly Meeting[], now: Instant): Meeting[] {
+  const startOf = (meeting: Meeting) => confirmedAt(meeting) ?? 0;
+  return occurrences
+    .filter((meeting) => meeting.state === 'confirmed' && startOf(meeting) > now)
+    .filter((meeting) => startOf(meeting) <= now + EVENTS_AHEAD_MS)
+    .sort((a, b) => startOf(a) - startOf(b))
+    .slice(0, MOST_EVENTS);
+}
+
 /**
- * Makes those occurrences that are not there yet, each a confirmed meeting with its bells. The series must be held
- * (`lockSeries`), or new.
+ * Makes those occurrences that are not there yet, each a confirmed meeting with its bells, and the events of those that
+ * have come near. The series must be held (`lockSeries`), or new.
  */
 export async function makeOccurrences(
   tx: Transaction,
@@ -49,11 +63,27 @@ export async function makeOccurrences(
 ): Promise<Meeting[]> {
   const there = await tx.meetings.occurrencesOf(series.id);
   const known = new Set(there.map(({ originalWall }) => originalWall));
+  const missing = wallsAhead(series, now).filter((wall) => !known.has(wall));
+  const made =
+    missing.length === 0 ? [] : await makeMissing(tx, world, now, scope, series, missing, there.at(-1));
+  for (const meeting of occurrencesWithEvents([...there, ...made], now))
+    await postEvents(tx, world, now, scope, meeting);
+  return made;
+}
+
+async function makeMissing(
+  tx: Transaction,
+  world: World,
+  now: Instant,
+  scope: TwinningScope,
+  series: MeetingSeries,
+  missing: readonly WallTime[],
+  latest: Meeting | undefined,
+): Promise<Meeting[]> {
   const members = await tx.committees.membersOf(scope.towns.map(({ id }) => id));
   const made: Meeting[] = [];
-  let last = there.at(-1);
-  for (const originalWall of wallsAhead(series, now)) {
-    if (known.has(originalWall)) continue;
+  let last = latest;
+  for (const originalWall of missing) {
     const meeting = await occurrence(tx, world, now, scope, series, originalWall, last);
     // Who has left since the series began is not convened any more.
     const participantIds = convened(meeting, members).map(({ id }) => id);

@@ -33,6 +33,9 @@ export interface CalendarAsRead {
     readonly organizer: string;
     readonly stamp: number;
     readonly startAt: number;
+    /** The clock that it is written on, and what that clock shows; no zone is UTC. */
+    readonly startZone: string;
+    readonly startWall: string;
     readonly endAt: number;
   }[];
 }

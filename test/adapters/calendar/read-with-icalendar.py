@@ -37,6 +37,8 @@ def read(text):
                 "organizer": str(event["ORGANIZER"]),
                 "stamp": milliseconds(event["DTSTAMP"].dt),
                 "startAt": instant(event["DTSTART"]),
+                "startZone": str(event["DTSTART"].params.get("TZID", "")),
+                "startWall": event["DTSTART"].dt.strftime("%Y-%m-%dT%H:%M"),
                 "endAt": instant(event["DTEND"]),
             }
             for event in calendar.walk("VEVENT")

@@ -33,6 +33,8 @@ const bellsOf = async ({ database, mette: { scope } }: Committees, { id }: Meeti
       10_000,
     )
   ).filter(({ about }) => about.id === id);
+const eventsOf = async ({ database }: Committees, { id }: Pick<Meeting, 'id'>) =>
+  (await database.postings.postingsAbout({ type: 'meeting', id })).filter(({ view }) => view === 'event');
 const postingsOf = async ({ database }: Committees, { twinningId }: MeetingSeries) =>
   (await database.postings.postingsAbout({ type: 'twinning', id: twinningId })).filter(({ view }) =>
     view.startsWith('series'),
@@ -75,6 +77,66 @@ describe('a series', () => {
     );
     for (const { id } of occurrences)
       expect(await committees.database.postings.postingsAbout({ type: 'meeting', id })).toEqual([]);
+  });
+
+  it('has its next two among the events of the server, from a month before, once each', async () => {
+    const committees = await sisterCommittees();
+    const { deps, mette, linda, world } = committees;
+    const { series, occurrences } = await start(committees, {
+      rule: rule('WEEKLY', { interval: 2, days: [{ weekday: 4 }] }),
+      from: atTimeOfDay('2026-12-03', '19:00', DANISH),
+    });
+    const shown = async () => {
+      const all = await committees.database.meetings.occurrencesOf(series.id);
+      const rows = await Promise.all(all.map(({ id }) => eventsOf(committees, { id })));
+      return rows.map(({ length }) => length).slice(0, 5);
+    };
+    const first = (count: number) => Array.from({ length: 5 }, (_, index) => (index < count ? 1 : 0));
+    // 3 December is 31 days away.
+    expect(await shown()).toEqual(first(0));
+    world.advance(2 * DAY_MS);
+    await extendSeries(deps, series.id);
+    expect(await shown()).toEqual(first(1));
+    world.advance(20 * DAY_MS);
+    await extendSeries(deps, series.id);
+    await extendSeries(deps, series.id);
+    expect(await shown()).toEqual(first(2));
+    // What is called off makes room for the next one; its own event follows.
+    await cancelMeeting(deps, mette, { number: occurrences[0]?.number ?? 0 });
+    world.advance(10 * DAY_MS);
+    await extendSeries(deps, series.id);
+    expect(await shown()).toEqual(first(3));
+    const [off] = await eventsOf(committees, occurrences[0] ?? failed());
+    const committee = linda.scope.spaces.find(
+      (one) => one.platform === 'discord' && one.audience === 'committee',
+    );
+    expect(off).toMatchObject({ spaceId: committee?.id, wantedVersion: 2 });
+    await endSeries(deps, mette, { number: occurrences[1]?.number ?? 0 });
+    world.advance(10 * DAY_MS);
+    await extendSeries(deps, series.id);
+    expect(await shown()).toEqual(first(3));
+    for (const index of [1, 2])
+      expect(await eventsOf(committees, occurrences[index] ?? failed())).toMatchObject([
+        { wantedVersion: 2 },
+      ]);
+  });
+
+  it('has the event of a first meeting that is near at once, also when it is moved there', async () => {
+    const committees = await sisterCommittees();
+    const { deps, mette, world } = committees;
+    const { series, occurrences } = await start(committees, {
+      from: atTimeOfDay('2026-11-05', '19:00', DANISH),
+    });
+    const [first, second] = occurrences;
+    if (first === undefined || second === undefined) throw new Error('no occurrences');
+    expect([await eventsOf(committees, first), await eventsOf(committees, second)]).toMatchObject([[{}], []]);
+    await moveMeeting(deps, mette, {
+      number: second.number,
+      to: atTimeOfDay('2026-11-26', '19:00', DANISH),
+    });
+    world.advance(DAY_MS);
+    await extendSeries(deps, series.id);
+    expect(await eventsOf(committees, second)).toMatchObject([{ wantedVersion: 1 }]);
   });
 
   it('goes on by itself, as often as it is asked; what was moved or called off stays so', async () => {
