@@ -26,6 +26,7 @@ describe('the registry', () => {
       'reconcile',
       'refresh-calendars',
       'refresh-posting',
+      'repeat-commitments',
     ]);
   });
 
