@@ -1,9 +1,13 @@
+import { dutiesOf, handedOver } from '../core/committee/duties.ts';
+import { type Addressee, addresseeOf } from '../core/reminder/addressee.ts';
 import { addressedIn, checkDelivery } from '../core/reminder/delivery-check.ts';
 import { differenceAhead } from '../core/reminder/difference-ahead.ts';
 import type { Reminder } from '../core/reminder/reminder.ts';
 import { nextOverdueReminder } from '../core/reminder/reminder-plan.ts';
 import { recipientsOf } from '../core/reminder/resolve-recipient.ts';
+import type { Database } from '../core/stores.ts';
 import type { Id } from '../core/world.ts';
+import { doubtPresence } from './check-presence.ts';
 import type { JobContext } from './job.ts';
 import { readerOf, spaceReader } from './reader.ts';
 import { LEASE_MS, type Route, sendOnce } from './send-once.ts';
@@ -33,9 +37,10 @@ export async function deliverReminder(id: Id<'rem'>, context: JobContext): Promi
     return 'skipped';
   }
   const sending = await sendOnce(
-    routes(ringing, facts),
+    routes(ringing, facts, await formerHome(ringing, facts, database)),
     { deliveryId: held, doubtful, attempts: reminder.attempts, now },
     context,
+    (route) => doubtPresence(route, queue),
   );
   if (sending.type === 'unknown') {
     log.warn('delivery.doubtful', { reminder: id });
@@ -83,7 +88,17 @@ async function prepare(
           await database.meetings.meetingsOf(reminder.twinningId, ['confirmed'], MOST_READ),
         )
       : undefined;
-  const subject = { meeting, commitment, difference, isWrittenDown: minutes !== undefined };
+  const office =
+    about.type === 'office' ? facts.offices.find((candidate) => candidate.id === about.id) : undefined;
+  const handover = about.type === 'handover' ? await database.handovers.handover(about.id) : undefined;
+  const subject = {
+    meeting,
+    commitment,
+    difference,
+    isWrittenDown: minutes !== undefined,
+    office,
+    handover,
+  };
   const verdict = checkDelivery(reminder, subject, facts.scope, facts.members, now);
   if (verdict.type === 'drop') {
     log.info('delivery.dropped', { reminder: reminder.id, why: verdict.why });
@@ -97,12 +112,35 @@ async function prepare(
     meeting !== undefined && reminder.kind === 'meeting-hour'
       ? await database.records.agendaOf(meeting.id)
       : [];
-  return { reminder, meeting, commitment, difference, agenda, late: verdict.late, addressed };
+  const share =
+    handover === undefined
+      ? undefined
+      : await handedOver(
+          database,
+          await dutiesOf(database, { id: handover.townId }, handover.fromId, handover, now),
+        );
+  const told = { meeting, commitment, difference, agenda, office, handover, share };
+  return { reminder, ...told, late: verdict.late, addressed };
 }
 
+/** The town of somebody who is not there any more and for whom it would have been. */
+async function formerHome(
+  ringing: Ringing,
+  facts: Facts,
+  { committees }: Database,
+): Promise<Id<'town'> | undefined> {
+  const addressee = addressed(ringing);
+  if (addressee.type !== 'member' || facts.members.some(({ id }) => id === addressee.memberId))
+    return undefined;
+  return (await committees.member(addressee.memberId))?.townId;
+}
+
+const addressed = ({ reminder, ...subject }: Ringing): Addressee => addresseeOf(reminder, subject);
+
 /** Worded for each place it may have to go to. */
-function routes(ringing: Ringing, facts: Facts): Route[] {
-  return recipientsOf(ringing.reminder, facts.scope, facts.members).flatMap((recipient): Route[] => {
+function routes(ringing: Ringing, facts: Facts, formerTownId: Id<'town'> | undefined): Route[] {
+  const recipients = recipientsOf(addressed(ringing), ringing.reminder, facts, formerTownId);
+  return recipients.flatMap((recipient): Route[] => {
     const townId = recipient.type === 'space' ? recipient.space.townId : recipient.member.townId;
     const town = facts.scope.towns.find(({ id }) => id === townId);
     if (town === undefined) return [];

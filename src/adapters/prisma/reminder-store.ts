@@ -28,6 +28,9 @@ const kinds = [
   'commitment-today',
   'commitment-overdue',
   'difference-ahead',
+  'term-ending',
+  'office-passed',
+  'handover-open',
   'note',
 ] as const satisfies readonly ReminderKind[];
 
@@ -108,6 +111,14 @@ export function prismaReminderStore(client: Client): ReminderStore {
       });
       return count;
     },
+    countScheduled: (abouts, counted) =>
+      client.reminder.count({
+        where: {
+          state: 'scheduled',
+          kind: { in: [...counted] },
+          OR: abouts.map(({ type, id }) => ({ subjectType: type, subjectId: id })),
+        },
+      }),
     async claimReminder(id, { now, leaseUntil, deliveryId }) {
       // One statement: a second caller waits for the row, looks at it again and finds it held.
       const claimed = await client.$queryRaw<{ doubtful: boolean }[]>`

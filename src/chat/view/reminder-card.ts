@@ -1,4 +1,6 @@
 import type { Commitment } from '../../core/commitment/commitment.ts';
+import type { HandedOver, Handover } from '../../core/committee/handover.ts';
+import type { Office } from '../../core/committee/member.ts';
 import { confirmedAt, type Meeting } from '../../core/meeting/meeting.ts';
 import type { AgendaItem } from '../../core/meeting/meeting-record.ts';
 import { msg } from '../../core/message.ts';
@@ -10,6 +12,7 @@ import { agendaBlocks } from './agenda-card.ts';
 import { commitmentButtons, ownerName } from './commitment-card.ts';
 import { differenceNotes, differencePhrase } from './difference-notes.ts';
 import { localTimes } from './local-times.ts';
+import { officeBody } from './office-reminder.ts';
 import { type Facts, memberOrNobody, names, townName } from './people.ts';
 import { attendanceButton, writeMinutesButton } from './record-buttons.ts';
 
@@ -21,6 +24,10 @@ export interface Ringing {
   /** An hour before a meeting: what is to be talked about. */
   readonly agenda: readonly AgendaItem[];
   readonly difference?: DifferenceAhead | undefined;
+  readonly office?: Office | undefined;
+  readonly handover?: Handover | undefined;
+  /** What the handover would pass on. */
+  readonly share?: HandedOver | undefined;
   /** It should have rung earlier: say so. */
   readonly late: boolean;
   /** In a space: the people it is for, notified there because they take no direct messages. */
@@ -76,6 +83,10 @@ function body(ringing: Ringing, facts: Facts): { title: Phrase; blocks: Block[] 
       return minutesBody(meeting);
     case 'difference-ahead':
       return differenceBody(ringing, facts);
+    case 'term-ending':
+    case 'office-passed':
+    case 'handover-open':
+      return officeBody(ringing, facts);
     case 'poll-open':
       return pollBody(ringing, facts);
     default:
