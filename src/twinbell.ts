@@ -20,6 +20,7 @@ import { keptSecretKey } from './adapters/system/secret-key.ts';
 import { type Clock, systemWorld } from './adapters/system/system-world.ts';
 import { type WebListener, webListener } from './adapters/web/web-server.ts';
 import { reconcile, wakeJobs } from './chat/alarm.ts';
+import { accountChanged } from './chat/check-presence.ts';
 import type { JobContext } from './chat/job.ts';
 import type { Log } from './chat/log.ts';
 import type { Platform } from './chat/platform.ts';
@@ -131,7 +132,12 @@ export async function startTwinbell({
             createDiscordPlatform({ ...discord, ...common, registry: registry.commands }),
           );
         if (slack !== undefined) {
-          slackHttp = createSlackPlatform({ ...slack, ...common, commands: registry.commands });
+          slackHttp = createSlackPlatform({
+            ...slack,
+            ...common,
+            commands: registry.commands,
+            accountChanged: (account, isActive) => accountChanged(account, isActive, context),
+          });
           platforms.set('slack', slackHttp);
         }
         for (const platform of platforms.values()) {

@@ -1,11 +1,14 @@
+import { dutiesOf, handedOver } from '../core/committee/duties.ts';
+import { type Addressee, addresseeOf } from '../core/reminder/addressee.ts';
 import { addressedIn, checkDelivery } from '../core/reminder/delivery-check.ts';
 import { differenceAhead } from '../core/reminder/difference-ahead.ts';
 import type { Reminder } from '../core/reminder/reminder.ts';
 import { nextOverdueReminder } from '../core/reminder/reminder-plan.ts';
 import { recipientsOf } from '../core/reminder/resolve-recipient.ts';
-import type { Transaction } from '../core/stores.ts';
+import type { Database, Transaction } from '../core/stores.ts';
 import type { Instant } from '../core/time/instant.ts';
 import type { Id } from '../core/world.ts';
+import { doubtPresence } from './check-presence.ts';
 import type { JobContext } from './job.ts';
 import { readerOf, spaceReader } from './reader.ts';
 import { LEASE_MS, type Route, sendOnce } from './send-once.ts';
@@ -33,26 +36,34 @@ export async function deliverReminder(id: Id<'rem'>, context: JobContext): Promi
   const held = reminder.deliveryId ?? deliveryId;
 
   const facts = await readFacts(database, reminder.twinningId);
-  const bundle: Ringing[] = [];
+  const meaningful: Ringing[] = [];
   const meaningless: Id<'rem'>[] = [];
   for (const one of claimed) {
     const ringing = facts && (await prepare(one, facts, context, now));
     if (ringing === undefined) meaningless.push(one.id);
-    else bundle.push(ringing);
+    else meaningful.push(ringing);
   }
   const failed = async (ids: readonly Id<'rem'>[], outcome: FailedOutcome) =>
     await database.transaction(async (tx) => {
       for (const one of ids) await tx.reminders.reminderFailed(one, held, outcome);
     });
   if (meaningless.length > 0) await failed(meaningless, 'cancelled');
-  const [first] = bundle;
+  const [first, ...others] = meaningful;
   if (facts === undefined || first === undefined) return 'skipped';
+  const bundle: Bundle = [first, ...others.filter((one) => isForSame(one, first))];
+  // Planned for one person, but for two by now: each gets a message of their own, at once.
+  const apart = others.filter((one) => !isForSame(one, first)).map(({ reminder: { id } }) => id);
+  if (apart.length > 0) {
+    await failed(apart, { retryAt: now });
+    for (const one of apart) await queue.add('deliver-reminder', { id: one }, { key: one });
+  }
 
   const ringingIds = bundle.map((ringing) => ringing.reminder.id);
   const sending = await sendOnce(
-    routes(bundle, facts),
+    routes(bundle, facts, await formerHome(first, facts, database)),
     { deliveryId: held, doubtful, attempts: reminder.attempts, now },
     context,
+    (route) => doubtPresence(route, queue),
   );
   if (sending.type === 'unknown') {
     log.warn('delivery.doubtful', { reminder: id });
@@ -122,7 +133,17 @@ async function prepare(
           await database.meetings.meetingsOf(reminder.twinningId, ['confirmed'], MOST_READ),
         )
       : undefined;
-  const subject = { meeting, commitment, difference, isWrittenDown: minutes !== undefined };
+  const office =
+    about.type === 'office' ? facts.offices.find((candidate) => candidate.id === about.id) : undefined;
+  const handover = about.type === 'handover' ? await database.handovers.handover(about.id) : undefined;
+  const subject = {
+    meeting,
+    commitment,
+    difference,
+    isWrittenDown: minutes !== undefined,
+    office,
+    handover,
+  };
   const verdict = checkDelivery(reminder, subject, facts.scope, facts.members, now);
   if (verdict.type === 'drop') {
     log.info('delivery.dropped', { reminder: reminder.id, why: verdict.why });
@@ -136,14 +157,44 @@ async function prepare(
     meeting !== undefined && reminder.kind === 'meeting-hour'
       ? await database.records.agendaOf(meeting.id)
       : [];
-  return { reminder, meeting, commitment, difference, agenda, late: verdict.late, addressed };
+  const share =
+    handover === undefined
+      ? undefined
+      : await handedOver(
+          database,
+          await dutiesOf(database, { id: handover.townId }, handover.fromId, handover, now),
+        );
+  const told = { meeting, commitment, difference, agenda, office, handover, share };
+  return { reminder, ...told, late: verdict.late, addressed };
 }
 
-/** Worded for each place it may have to go to. Which places, the first one says: they are all for the same target. */
-function routes(bundle: readonly Ringing[], facts: Facts): Route[] {
+/** The town of somebody who is not there any more and for whom it would have been. */
+async function formerHome(
+  ringing: Ringing,
+  facts: Facts,
+  { committees }: Database,
+): Promise<Id<'town'> | undefined> {
+  const addressee = addressed(ringing);
+  if (addressee.type !== 'member' || facts.members.some(({ id }) => id === addressee.memberId))
+    return undefined;
+  return (await committees.member(addressee.memberId))?.townId;
+}
+
+const addressed = ({ reminder, ...subject }: Ringing): Addressee => addresseeOf(reminder, subject);
+
+type Bundle = readonly [Ringing, ...Ringing[]];
+
+function isForSame(one: Ringing, other: Ringing): boolean {
+  const [a, b] = [addressed(one), addressed(other)];
+  if (a.type === 'office') return b.type === 'office' && a.townId === b.townId && a.office === b.office;
+  if (a.type === 'member') return b.type === 'member' && a.memberId === b.memberId;
+  return b.type === 'space' && a.spaceId === b.spaceId;
+}
+
+/** Worded for each place it may have to go to. */
+function routes(bundle: Bundle, facts: Facts, formerTownId: Id<'town'> | undefined): Route[] {
   const [first] = bundle;
-  if (first === undefined) return [];
-  return recipientsOf(first.reminder, facts.scope, facts.members).flatMap((recipient): Route[] => {
+  return recipientsOf(addressed(first), first.reminder, facts, formerTownId).flatMap((recipient): Route[] => {
     const townId = recipient.type === 'space' ? recipient.space.townId : recipient.member.townId;
     const town = facts.scope.towns.find(({ id }) => id === townId);
     if (town === undefined) return [];

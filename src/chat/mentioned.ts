@@ -1,6 +1,7 @@
 import type { Actor } from '../core/acting.ts';
 import { quoted } from '../core/clean-text.ts';
 import type { OwnerWish } from '../core/commitment/owner-wish.ts';
+import type { Named } from '../core/committee/find-member.ts';
 import { type Account, officeKinds } from '../core/committee/member.ts';
 import { refusal } from '../core/domain-error.ts';
 import { officeNamed } from '../core/meeting/owner-words.ts';
@@ -17,6 +18,12 @@ export const accountOf = ({ platform, tenantId }: Caller, userId: string): Accou
   tenantId,
   userId,
 });
+
+/** As `personOrName` reads it. */
+export const namedPerson = (
+  caller: Caller,
+  given: { readonly userId: string } | { readonly name: string },
+): Named => ('userId' in given ? { account: accountOf(caller, given.userId) } : given);
 
 export const nameOf = (people: Readonly<Record<string, string>>, userId: string): string =>
   people[userId] ?? userId;

@@ -31,6 +31,13 @@ export interface Platform {
    * @throws PlatformError
    */
   findSent(to: Destination, deliveryId: string, since: Instant): Promise<MessageRef | undefined>;
+  /**
+   * Whether this person's account is (still) there: not deactivated, and in one of `servers` where the platform has such
+   * a thing. Who merely takes no messages is there.
+   * @param servers Discord servers in which they would be; without any only the account itself is looked for
+   * @throws PlatformError when that cannot be known now
+   */
+  isHere(account: Account, servers: readonly string[]): Promise<boolean>;
   /** Where the platform has such a thing. */
   readonly events?: EventCalendar;
 }

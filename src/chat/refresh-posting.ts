@@ -89,13 +89,13 @@ async function editOnce(
 async function contentOf(
   posting: Posting,
   space: Space,
-  { database, holidays, calendars }: JobContext,
+  { database, holidays, calendars, world }: JobContext,
 ): Promise<Content | undefined> {
   const facts = await readFacts(database, space.twinningId);
   const town = facts?.scope.towns.find(({ id }) => id === space.townId);
   if (facts === undefined || town === undefined) return undefined;
   const reader = spaceReader(space, town);
-  const named = { holidays, language: reader.language };
+  const named = { holidays, language: reader.language, now: world.now() };
   const calendar = { reader, ...(calendars === undefined ? {} : { addresses: calendars }) };
   const card = await postingCard(posting, { ...facts, home: town, calendar }, database, named);
   return card && { card, reader };

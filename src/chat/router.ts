@@ -208,6 +208,8 @@ export class Router implements CallHandler {
     where: Whereabouts,
   ): Promise<AnywhereContext | PersonContext | TwinningContext> {
     if (command.scope === 'anywhere') return anywhere;
+    if (where.removedFrom !== undefined)
+      throw refusal('error.committee.removed', { town: where.removedFrom.name });
     if (where.member === undefined || where.town === undefined) throw refusal('error.place.not-bound');
     const person: PersonContext = { ...anywhere, member: where.member, town: where.town };
     if (command.scope === 'person') return person;

@@ -35,11 +35,15 @@ export interface Attempt {
   readonly now: Instant;
 }
 
-/** Tries the routes in order: the next one only when this one is closed for good. */
+/**
+ * Tries the routes in order: the next one only when this one is closed for good.
+ * @param onClosed told of each route that is closed, or leads nowhere any more
+ */
 export async function sendOnce(
   routes: readonly Route[],
   attempt: Attempt,
   { platforms, log }: Pick<JobContext, 'platforms' | 'log'>,
+  onClosed: (route: Route) => Promise<void> = async () => undefined,
 ): Promise<Sending> {
   const { deliveryId, doubtful, now } = attempt;
   for (const { platform: name, to, content } of routes) {
@@ -58,6 +62,8 @@ export async function sendOnce(
       });
       if (error.kind === 'unavailable') return { type: 'unknown' };
       if (error.kind === 'busy') return { type: 'failed', outcome: retry(attempt, error.retryAfterMs) };
+      if (error.kind === 'gone' || error.kind === 'forbidden')
+        await onClosed({ platform: name, to, content });
     }
   }
   return { type: 'failed', outcome: retry(attempt) };

@@ -48,7 +48,15 @@ export async function showCommitments(
 }
 
 export async function showCommittees(context: TwinningContext, place?: PagePlace): Promise<Card> {
-  return committeeCard(await factsOf(context), { reader: context.reader, place });
+  const { database, inside, reader } = context;
+  const [facts, handovers] = await Promise.all([
+    factsOf(context),
+    database.handovers.handoversOf(
+      inside.scope.towns.map(({ id }) => id),
+      ['proposed'],
+    ),
+  ]);
+  return committeeCard(facts, handovers, { reader, place });
 }
 
 export async function showReminders(context: TwinningContext, place?: PagePlace): Promise<Card> {

@@ -1,5 +1,6 @@
 import { ensureMember } from '../core/committee/ensure-member.ts';
 import type { Member } from '../core/committee/member.ts';
+import { notePresence } from '../core/committee/note-presence.ts';
 import type { Database } from '../core/stores.ts';
 import type { Space, Town, TwinningScope } from '../core/twinning/twinning.ts';
 import type { World } from '../core/world.ts';
@@ -16,6 +17,8 @@ export interface Whereabouts {
   readonly inside?: Inside;
   /** How this space reads, in a bound channel. */
   readonly spaceReader?: Reader;
+  /** The town that somebody was removed from, who is a member of none here any more. */
+  readonly removedFrom?: Town;
   /** The person became a member just now. */
   readonly fresh: boolean;
 }
@@ -25,7 +28,8 @@ type Parts = { readonly world: World; readonly database: Database };
 /**
  * The channel decides which twinning. In a direct message it is the one that the pressed button names, if the
  * person belongs to it, or the only one they are in. A person unknown so far who uses a command in a bound
- * space becomes a member of its town.
+ * space becomes a member of its town. Who had gone from the platform and asks something is back; who was removed by an
+ * office holder stays so.
  */
 export async function whereabouts(
   parts: Parts,
@@ -38,7 +42,7 @@ export async function whereabouts(
   const space = place.direct
     ? undefined
     : await database.twinnings.spaceAt(place.platform, place.tenantId, place.channelId);
-  const persons = await database.committees.membersByAccount(call.caller);
+  const persons = await personsOf(parts, call);
   if (space !== undefined) return inSpace(parts, call, profile, scope, space, persons);
   return elsewhere(parts, call, profile, persons);
 }
@@ -63,19 +67,21 @@ async function inSpace(
     persons.find((person) => person.townId === space.townId) ??
     persons.find((person) => scope.towns.some((town) => town.id === person.townId));
   if (known === undefined && wanted === 'anywhere') return { ...here, town: spaceTown, fresh: false };
+  if (known === undefined && (await wasRemoved(parts, call, space.townId)) !== undefined)
+    return { ...here, town: spaceTown, removedFrom: spaceTown, fresh: false };
   const member = known ?? (await ensureMember(parts, { town: spaceTown, account: accountOf(call), profile }));
   const town = scope.towns.find((candidate) => candidate.id === member.townId) ?? spaceTown;
   return { ...here, town, member, inside: { scope, town, member, space }, fresh: !member.askedRepresents };
 }
 
 async function elsewhere(
-  parts: Parts,
+  { database }: Parts,
   call: Call,
   profile: Profile,
   persons: readonly Member[],
 ): Promise<Whereabouts> {
   for (const member of persons) {
-    const scopes = await twinningsOf(parts.database, member);
+    const scopes = await twinningsOf(database, member);
     const scope =
       call.twinningId === undefined
         ? scopes.length === 1
@@ -88,13 +94,37 @@ async function elsewhere(
     }
   }
   const member = persons[0];
-  const town = member && (await parts.database.twinnings.town(member.townId));
+  const removed = member === undefined ? await wasRemoved({ database }, call) : undefined;
+  const removedFrom = removed && (await database.twinnings.town(removed.townId));
+  const town = member && (await database.twinnings.town(member.townId));
   return {
     profile,
     fresh: false,
     ...(member === undefined ? {} : { member }),
     ...(town === undefined ? {} : { town }),
+    ...(removedFrom === undefined ? {} : { removedFrom }),
   };
+}
+
+/** Everybody this account is; those who had gone are back with their first word. */
+async function personsOf(parts: Parts, { caller }: Call): Promise<Member[]> {
+  const { committees } = parts.database;
+  const persons = await committees.membersByAccount(caller);
+  const gone = (await committees.formerByAccount(caller)).filter(({ left }) => left?.why === 'gone');
+  const back = gone.filter(({ townId }) => persons.every((person) => person.townId !== townId));
+  if (back.length === 0) return persons;
+  for (const { id } of back) await notePresence(parts, id, true);
+  return await committees.membersByAccount(caller);
+}
+
+/** As whom this account was removed (from that town), if it was. */
+async function wasRemoved(
+  { database }: Pick<Parts, 'database'>,
+  { caller }: Call,
+  townId?: Town['id'],
+): Promise<Member | undefined> {
+  const former = await database.committees.formerByAccount(caller);
+  return former.find((one) => one.left?.why === 'removed' && (townId ?? one.townId) === one.townId);
 }
 
 async function twinningsOf(database: Database, member: Member): Promise<TwinningScope[]> {

@@ -18,21 +18,24 @@ export interface Actor {
   readonly member: Member;
 }
 
+/** Who did something; the bot by itself where no member is named. */
+export type Doer = Pick<Actor, 'town'> & Partial<Actor>;
+
 /** Writes who did what into the same transaction as the deed. */
 export async function audit(
   tx: Transaction,
   world: World,
   now: Instant,
-  actor: Actor,
+  { scope, town, member }: Doer,
   action: string,
   subjectId: string,
 ): Promise<void> {
   await tx.audit.record({
     id: world.newId('aud'),
     at: now,
-    twinningId: actor.scope.twinning.id,
-    townId: actor.town.id,
-    memberId: actor.member.id,
+    ...(scope === undefined ? {} : { twinningId: scope.twinning.id }),
+    townId: town.id,
+    ...(member === undefined ? {} : { memberId: member.id }),
     action,
     subjectId,
   });

@@ -4,6 +4,7 @@ import type { BusyCalendarStore } from './availability/busy-calendar-store.ts';
 import type { CalendarStore } from './calendar/calendar-store.ts';
 import type { CommitmentStore } from './commitment/commitment-store.ts';
 import type { CommitteeStore } from './committee/committee-store.ts';
+import type { HandoverStore } from './committee/handover-store.ts';
 import type { FactStore } from './fact-store.ts';
 import type { MeetingRecordStore } from './meeting/meeting-record-store.ts';
 import type { MeetingStore } from './meeting/meeting-store.ts';
@@ -55,6 +56,7 @@ export interface Stores {
   readonly series: SeriesStore;
   readonly facts: FactStore;
   readonly busyCalendars: BusyCalendarStore;
+  readonly handovers: HandoverStore;
 }
 
 /** What the queue is told after commit. The rows say the same: a wake that is lost costs a delay, never a loss. */

@@ -34,6 +34,7 @@ async function bench(send: () => Promise<void> = async () => undefined) {
     },
     edit: never,
     findSent: never,
+    isHere: never,
   };
   const context: JobContext = {
     ...towns.deps,

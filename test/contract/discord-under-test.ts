@@ -58,7 +58,7 @@ export async function discordUnderTest(): Promise<PlatformUnderTest> {
     channelId: () => string,
     to: Spot['to'],
     userId: string,
-    more: Pick<Spot, 'close' | 'vanish'>,
+    more: Pick<Spot, 'close' | 'vanish' | 'leave' | 'comeBack' | 'servers'>,
   ) {
     const tenantId = to.type === 'channel' ? to.tenantId : '';
     return {
@@ -77,6 +77,7 @@ export async function discordUnderTest(): Promise<PlatformUnderTest> {
       ...more,
     };
   }
+  const noPerson = { leave: async () => undefined, comeBack: async () => undefined, servers: [] };
   const without = <T extends { id: string }>(list: T[], id: string) =>
     void list.splice(
       list.findIndex((one) => one.id === id),
@@ -98,6 +99,7 @@ export async function discordUnderTest(): Promise<PlatformUnderTest> {
       return spot(() => id, { type: 'channel', tenantId: SOLVANG, channelId: id }, '', {
         close: () => sandbox.discord.setBotAccess(id, 'read-only'),
         vanish: () => without(world.data.channels, id),
+        ...noPerson,
       });
     },
     person() {
@@ -116,6 +118,9 @@ export async function discordUnderTest(): Promise<PlatformUnderTest> {
       return spot(() => world.dm(person, botId).id, { type: 'person', account }, id, {
         close: () => sandbox.discord.setAcceptsDms(id, false),
         vanish: () => without(world.data.people, id),
+        leave: async () => sandbox.discord.leaveServer(id, SOLVANG),
+        comeBack: async () => sandbox.discord.joinServer(id, SOLVANG),
+        servers: [SOLVANG],
       });
     },
     befall(call, trouble, times = 1) {

@@ -6,6 +6,7 @@ import type { Instant } from '../../src/core/time/instant.ts';
 import type { PlatformName } from '../../src/core/twinning/twinning.ts';
 import { fakeWorld } from '../fakes/world.ts';
 import { platformDeliveryContract } from './platform-delivery-contract.ts';
+import { platformPresenceContract } from './platform-presence-contract.ts';
 import { platformShowingContract } from './platform-showing-contract.ts';
 
 export type Befallen = 'send' | 'edit' | 'findSent';
@@ -39,6 +40,11 @@ export interface Spot {
   close(): void;
   /** It is not there any more. */
   vanish(): void;
+  /** Of a person: their account is deactivated, or they leave the server; and are there again. */
+  leave(): Promise<unknown>;
+  comeBack(): Promise<unknown>;
+  /** Of a person: the servers in which they would be. */
+  readonly servers: readonly string[];
   /** Somebody removes this message. */
   remove(message: MessageRef): void;
 }
@@ -96,5 +102,6 @@ export function platformContract(name: string, start: () => Promise<PlatformUnde
 
     platformDeliveryContract(current);
     platformShowingContract(current);
+    platformPresenceContract(current);
   });
 }

@@ -21,6 +21,9 @@ async function fakeUnderTest(name: PlatformName): Promise<PlatformUnderTest> {
     chatter: () => undefined,
     close: () => platform.close(to),
     vanish: () => platform.remove(to),
+    leave: async () => to.type === 'person' && platform.leave(to.account),
+    comeBack: async () => to.type === 'person' && platform.comeBack(to.account),
+    servers: [],
     remove: (message) => platform.remove(message),
   });
   return {

@@ -45,6 +45,7 @@ export async function slackUnderTest(): Promise<PlatformUnderTest> {
       pictures: fakePictures(),
       now: () => Date.now(),
       firstSight: () => Promise.resolve(true),
+      accountChanged: () => Promise.resolve(),
     });
   const platform = fresh();
   await platform.start();
@@ -55,7 +56,7 @@ export async function slackUnderTest(): Promise<PlatformUnderTest> {
     channelId: () => string,
     to: Spot['to'],
     userId: string,
-    more: Pick<Spot, 'close' | 'vanish'>,
+    more: Pick<Spot, 'close' | 'vanish' | 'leave' | 'comeBack' | 'servers'>,
   ) {
     return {
       to,
@@ -79,6 +80,7 @@ export async function slackUnderTest(): Promise<PlatformUnderTest> {
       ...more,
     };
   }
+  const noPerson = { leave: async () => undefined, comeBack: async () => undefined, servers: [] };
   const without = <T extends { id: string }>(list: T[], id: string) =>
     void list.splice(
       list.findIndex((one) => one.id === id),
@@ -103,6 +105,7 @@ export async function slackUnderTest(): Promise<PlatformUnderTest> {
           channel.botMayPost = false;
         },
         vanish: () => without(world.data.channels, id),
+        ...noPerson,
       });
     },
     person() {
@@ -129,6 +132,9 @@ export async function slackUnderTest(): Promise<PlatformUnderTest> {
           });
         },
         vanish: () => without(world.data.people, id),
+        leave: () => sandbox.slack.deactivate(id),
+        comeBack: () => sandbox.slack.reactivate(id),
+        servers: [],
       });
     },
     befall(call, trouble, times = 1) {

@@ -36,6 +36,31 @@ export function fakeCommitteeStore(tables: Tables): CommitteeStore {
         (member) => member.id,
       );
     },
+    async formerByAccount(account) {
+      return select(
+        tables.members.values(),
+        (member) => !member.active && member.accounts.some((own) => sameAccount(own, account)),
+        (member) => -(member.left?.at ?? Number.NEGATIVE_INFINITY),
+        (member) => member.id,
+      );
+    },
+    async formerOf(townIds) {
+      return select(
+        tables.members.values(),
+        (member) => !member.active && townIds.includes(member.townId),
+        (member) => member.joinedAt,
+        (member) => member.id,
+      );
+    },
+    async officeHolders() {
+      const holders = new Set([...tables.offices.values()].map(({ holderId }) => holderId));
+      return select(
+        tables.members.values(),
+        (member) => member.active && holders.has(member.id),
+        (member) => member.joinedAt,
+        (member) => member.id,
+      );
+    },
     async membersOf(townIds) {
       return select(
         tables.members.values(),
@@ -59,6 +84,14 @@ export function fakeCommitteeStore(tables: Tables): CommitteeStore {
         (office) => townIds.includes(office.townId),
         (office) => townIds.indexOf(office.townId),
         (office) => officeKinds.indexOf(office.kind),
+      );
+    },
+    async endedTerms(before) {
+      return select(
+        tables.offices.values(),
+        ({ holderId, untilOn }) => holderId !== undefined && untilOn !== undefined && untilOn < before,
+        ({ untilOn }) => untilOn ?? '',
+        ({ id }) => id,
       );
     },
     async saveOffice(office) {

@@ -6,6 +6,7 @@ import { fakeBusyCalendarStore } from './busy-calendar-store.ts';
 import { fakeCalendarStore } from './calendar-store.ts';
 import { fakeCommitmentStore } from './commitment-store.ts';
 import { fakeCommitteeStore } from './committee-store.ts';
+import { fakeHandoverStore } from './handover-store.ts';
 import { fakeMeetingRecordStore } from './meeting-record-store.ts';
 import { fakeMeetingStore } from './meeting-store.ts';
 import { fakePostingStore } from './posting-store.ts';
@@ -107,6 +108,7 @@ export function fakeDatabase(options: FakeDatabaseOptions = {}): FakeDatabase {
     series: outside('series'),
     facts: outside('facts'),
     busyCalendars: outside('busyCalendars'),
+    handovers: outside('handovers'),
     wakes,
     wakeErrors,
     async transaction(work) {
@@ -151,5 +153,6 @@ function storesOn(tables: Tables): Stores {
     series: fakeSeriesStore(tables),
     facts: fakeFactStore(tables),
     busyCalendars: fakeBusyCalendarStore(tables),
+    handovers: fakeHandoverStore(tables),
   };
 }

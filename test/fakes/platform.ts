@@ -2,6 +2,7 @@ import type { Content } from '../../src/chat/call.ts';
 import type { Block, Card } from '../../src/chat/card.ts';
 import { renderControlId } from '../../src/chat/control-id.ts';
 import { type Destination, type Platform, PlatformError } from '../../src/chat/platform.ts';
+import type { Account } from '../../src/core/committee/member.ts';
 import type { MessageRef } from '../../src/core/reminder/reminder.ts';
 import type { Param, Phrase } from '../../src/core/text.ts';
 import type { Instant } from '../../src/core/time/instant.ts';
@@ -37,6 +38,9 @@ export interface FakePlatform extends Platform {
   readonly calls: Readonly<Record<'send' | 'edit' | 'findSent', number>>;
   /** This person takes no messages, or the bot may not write in this channel. */
   close(to: Destination): void;
+  /** The account is deactivated, or has left the server; `comeBack` undoes it. */
+  leave(account: Account): void;
+  comeBack(account: Account): void;
   /** The message, or the channel or person, is not there any more. */
   remove(what: MessageRef | Destination): void;
 }
@@ -48,6 +52,7 @@ export function fakePlatform(name: PlatformName, now: () => Instant): FakePlatfo
   const calls = { send: 0, edit: 0, findSent: 0 };
   const closed = new Set<string>();
   const removed = new Set<string>();
+  const left = new Set<string>();
   let ids = 0;
 
   function placeOf(to: Destination): { tenantId: string; channelId: string } {
@@ -69,7 +74,7 @@ export function fakePlatform(name: PlatformName, now: () => Instant): FakePlatfo
   }
   function open(place: { tenantId: string; channelId: string }): void {
     if (removed.has(keyOf(place))) throw new PlatformError('gone', 'unknown-channel');
-    if (closed.has(keyOf(place))) throw new PlatformError('forbidden', 'closed');
+    if (left.has(keyOf(place)) || closed.has(keyOf(place))) throw new PlatformError('forbidden', 'closed');
   }
 
   return {
@@ -111,6 +116,12 @@ export function fakePlatform(name: PlatformName, now: () => Instant): FakePlatfo
             one.deliveryId === deliveryId && keyOf(one.message) === keyOf(place) && one.sentAt >= since,
         )?.message;
       }),
+    async isHere(account) {
+      const place = placeOf({ type: 'person', account });
+      return !removed.has(keyOf(place)) && !left.has(keyOf(place));
+    },
+    leave: (account) => void left.add(keyOf(placeOf({ type: 'person', account }))),
+    comeBack: (account) => void left.delete(keyOf(placeOf({ type: 'person', account }))),
     shown: (to) =>
       to === undefined
         ? [...messages]

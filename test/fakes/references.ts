@@ -36,6 +36,12 @@ export function checkReferences(before: Tables, after: Tables): void {
   for (const office of changed(before.offices, after.offices)) {
     need(office.id, after.towns, office.townId);
     need(office.id, after.members, office.holderId);
+    need(office.id, after.members, office.formerId);
+  }
+  for (const handover of changed(before.handovers, after.handovers)) {
+    need(handover.id, after.towns, handover.townId);
+    for (const memberId of [handover.fromId, handover.toId, handover.proposedById, handover.answeredById])
+      need(handover.id, after.members, memberId);
   }
   for (const meeting of changed(before.meetings, after.meetings)) {
     need(meeting.id, after.twinnings, meeting.twinningId);

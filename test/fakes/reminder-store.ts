@@ -60,6 +60,12 @@ export function fakeReminderStore(tables: Tables): ReminderStore {
       }
       return cancelled;
     },
+    async countScheduled(abouts, kinds) {
+      return scheduled(
+        tables,
+        ({ about, kind }) => kinds.includes(kind) && abouts.some((one) => sameSubject(one, about)),
+      ).length;
+    },
     async claimReminder(id, { now, leaseUntil, deliveryId }) {
       const row = tables.reminders.get(id);
       if (row === undefined || !isClaimable(row, now)) return undefined;

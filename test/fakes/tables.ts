@@ -4,6 +4,7 @@ import type { BusyCalendar, MemberBusy } from '../../src/core/availability/busy-
 import type { CalendarFeed } from '../../src/core/calendar/calendar-store.ts';
 import type { Commitment } from '../../src/core/commitment/commitment.ts';
 import type { CommitmentChange } from '../../src/core/commitment/commitment-change.ts';
+import type { Handover } from '../../src/core/committee/handover.ts';
 import type { Member, Office } from '../../src/core/committee/member.ts';
 import type { Meeting } from '../../src/core/meeting/meeting.ts';
 import type { AgendaItem, Attendance, Minutes } from '../../src/core/meeting/meeting-record.ts';
@@ -54,6 +55,7 @@ export interface Tables {
   calendarFeeds: Map<string, CalendarFeed>;
   signingKeys: Map<string, string>;
   settings: Map<string, TwinningSettings>;
+  handovers: Map<string, Handover>;
 }
 
 export function emptyTables(): Tables {
@@ -85,6 +87,7 @@ export function emptyTables(): Tables {
     calendarFeeds: new Map(),
     signingKeys: new Map(),
     settings: new Map(),
+    handovers: new Map(),
   };
 }
 
@@ -117,6 +120,7 @@ export function snapshotOf(tables: Tables): Tables {
     calendarFeeds: new Map(tables.calendarFeeds),
     signingKeys: new Map(tables.signingKeys),
     settings: new Map(tables.settings),
+    handovers: new Map(tables.handovers),
   };
 }
 

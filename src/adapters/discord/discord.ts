@@ -20,6 +20,7 @@ import { InteractionAnswerer } from './answer-interaction.ts';
 import { type CommandPayload, commandPayload, type Describe } from './command-payload.ts';
 import { Delivery } from './delivery.ts';
 import { EventDelivery } from './event-delivery.ts';
+import { Presence } from './presence.ts';
 import { registerCommands } from './register-commands.ts';
 import { toPlatformError } from './rest-error.ts';
 import { DiscordStartError, toStartError } from './start-error.ts';
@@ -64,6 +65,7 @@ class DiscordPlatform implements Platform {
   readonly #agent = new Agent();
   readonly #delivery: Delivery;
   readonly events: EventDelivery;
+  readonly #presence: Presence;
   readonly #answerer: InteractionAnswerer;
   readonly #commands: readonly CommandPayload[];
   readonly #underWay = new Set<Promise<void>>();
@@ -92,6 +94,7 @@ class DiscordPlatform implements Platform {
       (content) => drawPictures(content, options.pictures, options.log),
     );
     this.events = new EventDelivery(this.#sends, options.token, () => this.#client.user?.id);
+    this.#presence = new Presence(this.#client.rest, options.token);
     this.#answerer = new InteractionAnswerer({ ...options, rest: this.#client.rest, sends: this.#sends });
     this.#listen();
   }
@@ -100,6 +103,7 @@ class DiscordPlatform implements Platform {
   readonly edit: Platform['edit'] = (message, content) => this.#delivery.edit(message, content);
   readonly findSent: Platform['findSent'] = (to, deliveryId, since) =>
     this.#delivery.findSent(to, deliveryId, since);
+  readonly isHere: Platform['isHere'] = (account, servers) => this.#presence.isHere(account, servers);
 
   async start(): Promise<void> {
     try {

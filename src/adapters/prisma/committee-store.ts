@@ -1,5 +1,5 @@
 import type { CommitteeStore } from '../../core/committee/committee-store.ts';
-import { groups, type Member, type Office, officeKinds } from '../../core/committee/member.ts';
+import { departures, groups, type Member, type Office, officeKinds } from '../../core/committee/member.ts';
 import { languages } from '../../core/text.ts';
 import type { Weekday } from '../../core/time/instant.ts';
 import type { WeeklyHours, WeeklyWindow } from '../../core/time/weekly-hours.ts';
@@ -14,6 +14,7 @@ import {
   readWord,
   readWordOrNull,
   toDate,
+  toDateOrNull,
   toInstant,
   withoutNulls,
 } from './row.ts';
@@ -36,6 +37,30 @@ export function prismaCommitteeStore(client: Client): CommitteeStore {
     async membersByAccount({ platform, tenantId, userId }) {
       const rows = await client.member.findMany({
         where: { active: true, accounts: { some: { platform, tenantId, userId } } },
+        include: withAccounts,
+        orderBy: byJoining,
+      });
+      return rows.map(readMember);
+    },
+    async formerByAccount({ platform, tenantId, userId }) {
+      const rows = await client.member.findMany({
+        where: { active: false, accounts: { some: { platform, tenantId, userId } } },
+        include: withAccounts,
+        orderBy: [{ leftAt: { sort: 'desc', nulls: 'last' } }, { id: 'asc' }],
+      });
+      return rows.map(readMember);
+    },
+    async formerOf(townIds) {
+      const rows = await client.member.findMany({
+        where: { active: false, townId: { in: [...townIds] } },
+        include: withAccounts,
+        orderBy: byJoining,
+      });
+      return rows.map(readMember);
+    },
+    async officeHolders() {
+      const rows = await client.member.findMany({
+        where: { active: true, offices: { some: {} } },
         include: withAccounts,
         orderBy: byJoining,
       });
@@ -69,8 +94,21 @@ export function prismaCommitteeStore(client: Client): CommitteeStore {
             officeKinds.indexOf(a.kind) - officeKinds.indexOf(b.kind),
         );
     },
-    async saveOffice({ id, townId, kind, holderId, sinceOn, untilOn }) {
-      const columns = { id, holderId: holderId ?? null, sinceOn: sinceOn ?? null, untilOn: untilOn ?? null };
+    async endedTerms(before) {
+      const rows = await client.office.findMany({
+        where: { holderId: { not: null }, untilOn: { lt: before } },
+        orderBy: [{ untilOn: 'asc' }, { id: 'asc' }],
+      });
+      return rows.map(readOffice);
+    },
+    async saveOffice({ id, townId, kind, holderId, sinceOn, untilOn, formerId }) {
+      const columns = {
+        id,
+        holderId: holderId ?? null,
+        sinceOn: sinceOn ?? null,
+        untilOn: untilOn ?? null,
+        formerId: formerId ?? null,
+      };
       await client.office.upsert({
         where: { townId_kind: { townId, kind } },
         create: { townId, kind, ...columns },
@@ -93,6 +131,8 @@ function memberColumns(member: Member) {
     weeklyHours: member.weeklyHours?.map((window) => ({ ...window })) ?? Prisma.DbNull,
     active: member.active,
     joinedAt: toDate(member.joinedAt),
+    leftAt: toDateOrNull(member.left?.at),
+    leftWhy: member.left?.why ?? null,
   };
 }
 
@@ -122,6 +162,10 @@ function readMember(row: Prisma.MemberGetPayload<{ include: typeof withAccounts 
     })),
     active: row.active,
     joinedAt: toInstant(row.joinedAt),
+    left:
+      row.leftAt === null || row.leftWhy === null
+        ? null
+        : { at: toInstant(row.leftAt), why: readWord(departures, row.leftWhy) },
   });
 }
 
@@ -153,5 +197,6 @@ function readOffice(row: Row.Office): Office {
     holderId: readIdOrNull('mbr', row.holderId),
     sinceOn: row.sinceOn,
     untilOn: row.untilOn,
+    formerId: readIdOrNull('mbr', row.formerId),
   });
 }

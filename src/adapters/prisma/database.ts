@@ -15,6 +15,7 @@ import { prismaCommitteeStore } from './committee-store.ts';
 import { prismaDraftStore } from './draft-store.ts';
 import { prismaFactStore } from './fact-store.ts';
 import { PrismaClient } from './generated/client.ts';
+import { prismaHandoverStore } from './handover-store.ts';
 import { prismaMeetingRecordStore } from './meeting-record-store.ts';
 import { prismaMeetingStore } from './meeting-store.ts';
 import { prismaPostingStore } from './posting-store.ts';
@@ -145,6 +146,7 @@ export function openDatabase(options: DatabaseOptions): PrismaDatabase {
     series: outside('series'),
     facts: outside('facts'),
     busyCalendars: outside('busyCalendars'),
+    handovers: outside('handovers'),
     transaction,
     async nextDueAt(after) {
       refuseInside();
@@ -184,6 +186,7 @@ function storesOn(client: Client): Stores {
     series: prismaSeriesStore(client),
     facts: prismaFactStore(client),
     busyCalendars: prismaBusyCalendarStore(client),
+    handovers: prismaHandoverStore(client),
   };
 }
 

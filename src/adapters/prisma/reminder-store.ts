@@ -103,6 +103,14 @@ export function prismaReminderStore(client: Client): ReminderStore {
       });
       return count;
     },
+    countScheduled: (abouts, counted) =>
+      client.reminder.count({
+        where: {
+          state: 'scheduled',
+          kind: { in: [...counted] },
+          OR: abouts.map(({ type, id }) => ({ subjectType: type, subjectId: id })),
+        },
+      }),
     async claimReminder(id, { now, leaseUntil, deliveryId }) {
       // One target at a time: nine that are due together become one message, not as many as there are workers.
       await client.$executeRaw`

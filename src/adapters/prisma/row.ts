@@ -10,7 +10,15 @@ export type Client = Prisma.TransactionClient;
 
 export const platforms = ['slack', 'discord'] as const satisfies readonly PlatformName[];
 export const audiences = ['committee', 'youth'] as const;
-const subjectTypes = ['meeting', 'commitment', 'twinning', 'reminder'] as const;
+const subjectTypes = [
+  'meeting',
+  'commitment',
+  'twinning',
+  'reminder',
+  'member',
+  'office',
+  'handover',
+] as const;
 
 export const toDate = (at: Instant): Date => new Date(at);
 export const toInstant = (date: Date): Instant => date.getTime();
@@ -75,6 +83,12 @@ export function readSubject(row: { subjectType: string; subjectId: string }): Su
       return { type, id: readId('twn', row.subjectId) };
     case 'reminder':
       return { type, id: readId('rem', row.subjectId) };
+    case 'member':
+      return { type, id: readId('mbr', row.subjectId) };
+    case 'office':
+      return { type, id: readId('ofc', row.subjectId) };
+    case 'handover':
+      return { type, id: readId('hnd', row.subjectId) };
   }
 }
 

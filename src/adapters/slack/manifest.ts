@@ -23,6 +23,9 @@ export const scopes = [
   'users:read',
 ] as const;
 
+/** A person was deactivated, or is active again. Slack tells it with every other change of a profile; needs users:read. */
+export const botEvents = ['user_change'] as const;
+
 export interface ManifestOptions {
   /** In whose language the commands are described. */
   readonly wording: Wording;
@@ -62,6 +65,10 @@ export function slackManifest(
     oauth_config: { scopes: { bot: [...scopes] } },
     settings: {
       interactivity: { is_enabled: true, ...(url === undefined ? {} : { request_url: url }) },
+      event_subscriptions: {
+        ...(url === undefined ? {} : { request_url: url }),
+        bot_events: [...botEvents],
+      },
       org_deploy_enabled: false,
       socket_mode_enabled: url === undefined,
       token_rotation_enabled: false,

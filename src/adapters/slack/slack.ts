@@ -6,6 +6,7 @@ import type { AnyCommand } from '../../chat/command.ts';
 import type { Log } from '../../chat/log.ts';
 import type { PictureRenderer } from '../../chat/picture-renderer.ts';
 import { type Destination, type Platform, PlatformError } from '../../chat/platform.ts';
+import type { Account } from '../../core/committee/member.ts';
 import type { MessageRef } from '../../core/reminder/reminder.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { Conversation } from './conversation.ts';
@@ -13,6 +14,7 @@ import { Delivery } from './delivery.ts';
 import { HttpReceiver, toError } from './http-receiver.ts';
 import { parseAction, parseSlash, parseSubmission, type Surroundings } from './parse-payload.ts';
 import { PictureUploads, type UploadPatience } from './picture-uploads.ts';
+import { isHere, personChange } from './presence.ts';
 import { Profiles } from './profiles.ts';
 import { LINK_ACTION } from './render-card.ts';
 import { FORM_CALLBACK } from './render-form.ts';
@@ -38,6 +40,8 @@ export interface SlackOptions {
   /** False when a request with this id was seen before, by this process or another one. */
   readonly firstSight: (requestId: string) => Promise<boolean>;
   readonly pictures: PictureRenderer;
+  /** Slack tells of every change of a person; this is whether their account is active now. */
+  readonly accountChanged: (account: Account, isActive: boolean) => Promise<void>;
   /** For tests. */
   readonly uploadPatience?: UploadPatience;
 }
@@ -136,6 +140,10 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
         ? track(conversation.take(submission, (answer) => (answer === undefined ? ack() : ack(answer))))
         : ignore(() => ack(), 'form'));
     });
+    app.event('user_change', async ({ event }) => {
+      const change = personChange(event, tenantId);
+      if (change !== undefined) await track(options.accountChanged(change.account, change.isActive));
+    });
     for (const event of ['app_uninstalled', 'tokens_revoked'])
       app.event(event, () => {
         log.warn('slack.access-withdrawn', { event });
@@ -171,6 +179,10 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
     send: async (to: Destination, content: Content, deliveryId: string): Promise<MessageRef> =>
       delivery().send(to, content, deliveryId),
     edit: async (message: MessageRef, content: Content) => delivery().edit(message, content),
+    isHere: async (account: Account) => {
+      if (started === undefined) throw new PlatformError('unavailable', 'not_started');
+      return await isHere(client, account, started.identity.teamId);
+    },
     findSent: async (to: Destination, deliveryId: string, since: Instant) =>
       delivery().findSent(to, deliveryId, since),
   };

@@ -11,6 +11,8 @@ export interface Facts {
   readonly scope: TwinningScope;
   readonly members: readonly Member[];
   readonly offices: readonly Office[];
+  /** Who has left: history names them. */
+  readonly former?: readonly Member[];
   /** What the towns have agreed; the defaults where it is not given. */
   readonly settings?: TwinningSettings;
   /** Whose space or member will read it: their clock comes first, and only their buttons are shown. */
@@ -34,7 +36,9 @@ export const townName = (facts: Facts, id: string): string =>
 
 export const memberOrNobody = (facts: Facts, id: string | undefined): MentionParam | Phrase => {
   const member = facts.members.find((candidate) => candidate.id === id);
-  return member === undefined ? msg('person.former') : person(member);
+  if (member !== undefined) return person(member);
+  const former = facts.former?.find((candidate) => candidate.id === id);
+  return former === undefined ? msg('person.former') : msg('person.left', { name: former.displayName });
 };
 
 /** The first of many, and how many more there are. */

@@ -3,10 +3,12 @@ import { msg } from '../../core/message.ts';
 import type { Posting } from '../../core/reminder/reminder.ts';
 import type { Stores } from '../../core/stores.ts';
 import type { Language } from '../../core/text.ts';
+import type { Instant } from '../../core/time/instant.ts';
 import type { Id } from '../../core/world.ts';
 import type { Card } from '../card.ts';
 import { commitmentCard } from './commitment-card.ts';
 import { commitmentDetails } from './commitment-details.ts';
+import { handoverPosting } from './handover-card.ts';
 import { withHolidays } from './holiday-notes.ts';
 import { cancelledCard, confirmedCard, movedCard } from './meeting-card.ts';
 import { minutesPosting } from './meeting-record.ts';
@@ -15,15 +17,19 @@ import { pollCard } from './poll-card.ts';
 import { replacedCard, stuckCard, undecidedCard } from './poll-end-card.ts';
 import { seriesCard, seriesEndedCard } from './series-card.ts';
 import { settingsChangedCard } from './settings-card.ts';
+import { successionPosting } from './succession-card.ts';
 
 /** What a posting shows now; undefined when its subject is no longer there. */
 export async function postingCard(
   posting: Posting,
   facts: Facts,
   stores: Stores,
-  named: { readonly holidays: HolidayCalendar; readonly language: Language },
+  named: { readonly holidays: HolidayCalendar; readonly language: Language; readonly now: Instant },
 ): Promise<Card | undefined> {
   const { about, view } = posting;
+  if (about.type === 'handover') return await handoverPosting(about.id, view, facts, stores, named.now);
+  if (about.type === 'member')
+    return await successionPosting(about.id, posting.args, facts, stores, named.now);
   if (about.type === 'commitment') {
     const commitment = await stores.commitments.commitment(about.id);
     return commitment && commitmentCard(commitment, facts, await commitmentDetails(stores, commitment));
@@ -87,10 +93,11 @@ export async function readFacts(
   const scope = await stores.twinnings.scope(twinningId);
   if (scope === undefined) return undefined;
   const townIds = scope.towns.map((town) => town.id);
-  const [members, offices, settings] = await Promise.all([
+  const [members, former, offices, settings] = await Promise.all([
     stores.committees.membersOf(townIds),
+    stores.committees.formerOf(townIds),
     stores.committees.officesOf(townIds),
     stores.settings.settings(twinningId),
   ]);
-  return { scope, members, offices, settings };
+  return { scope, members, former, offices, settings };
 }

@@ -1,4 +1,6 @@
 import type { Commitment } from '../../core/commitment/commitment.ts';
+import type { HandedOver, Handover } from '../../core/committee/handover.ts';
+import type { Office } from '../../core/committee/member.ts';
 import { confirmedAt, type Meeting } from '../../core/meeting/meeting.ts';
 import type { AgendaItem } from '../../core/meeting/meeting-record.ts';
 import { msg } from '../../core/message.ts';
@@ -12,6 +14,7 @@ import { commitmentButtons } from './commitment-buttons.ts';
 import { ownerName } from './commitment-card.ts';
 import { differenceNotes, differencePhrase } from './difference-notes.ts';
 import { localTimes } from './local-times.ts';
+import { officeBody } from './office-reminder.ts';
 import { type Facts, memberOrNobody, names, townName } from './people.ts';
 import { attendanceButton, writeMinutesButton } from './record-buttons.ts';
 
@@ -23,6 +26,10 @@ export interface Ringing {
   /** An hour before a meeting: what is to be talked about. */
   readonly agenda: readonly AgendaItem[];
   readonly difference?: DifferenceAhead | undefined;
+  readonly office?: Office | undefined;
+  readonly handover?: Handover | undefined;
+  /** What the handover would pass on. */
+  readonly share?: HandedOver | undefined;
   /** It should have rung earlier: say so. */
   readonly late: boolean;
   /** In a space: the people it is for, notified there because they take no direct messages. */
@@ -138,6 +145,10 @@ function body(ringing: Ringing, facts: Facts): Body {
       return minutesBody(meeting);
     case 'difference-ahead':
       return differenceBody(ringing, facts);
+    case 'term-ending':
+    case 'office-passed':
+    case 'handover-open':
+      return officeBody(ringing, facts);
     case 'poll-open':
       return pollBody(ringing, facts);
     default:

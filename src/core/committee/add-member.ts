@@ -32,7 +32,7 @@ export async function addMember(
   return await database.transaction(async (tx) => {
     const known = await knownMember(tx, actor.town, account, displayName);
     const member: Member = {
-      ...(known ?? newcomer(world, now, actor.town, account, displayName)),
+      ...(known === undefined ? newcomer(world, now, actor.town, account, displayName) : back(known)),
       ...(known?.accounts.length === 0 && account !== undefined ? { accounts: [account] } : {}),
       substitute,
       ...(represents === undefined ? {} : { represents, askedRepresents: true }),
@@ -48,6 +48,11 @@ export async function addMember(
   });
 }
 
+/** Who has left and is added again is the member they were: their history goes on. */
+function back({ left: _, ...member }: Member): Member {
+  return { ...member, active: true };
+}
+
 async function knownMember(
   tx: Transaction,
   town: Town,
@@ -57,7 +62,10 @@ async function knownMember(
   const same =
     account === undefined
       ? undefined
-      : (await tx.committees.membersByAccount(account)).find(({ townId }) => townId === town.id);
+      : [
+          ...(await tx.committees.membersByAccount(account)),
+          ...(await tx.committees.formerByAccount(account)),
+        ].find(({ townId }) => townId === town.id);
   const named = async () =>
     (await tx.committees.membersOf([town.id])).find(
       (member) => member.accounts.length === 0 && foldText(member.displayName) === foldText(displayName),

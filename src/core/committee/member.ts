@@ -34,7 +34,16 @@ export interface Member {
   readonly accounts: readonly Account[];
   readonly active: boolean;
   readonly joinedAt: Instant;
+  /** Of somebody who is not a member any more. Their row stays: history names them. */
+  readonly left?: { readonly at: Instant; readonly why: Departure };
 }
+
+/**
+ * removed: an office holder took them out of the committee. gone: their account was deactivated, or has left the
+ * server; who comes back is a member again.
+ */
+export const departures = ['removed', 'gone'] as const;
+export type Departure = (typeof departures)[number];
 
 export const officeKinds = [
   'chair',
@@ -52,6 +61,10 @@ export interface Office {
   readonly townId: Id<'town'>;
   readonly kind: OfficeKind;
   readonly holderId?: Id<'mbr'>;
+  /** Since when it is held, or vacant. */
   readonly sinceOn?: LocalDate;
+  /** The last day of the term, inclusive. */
   readonly untilOn?: LocalDate;
+  /** Of a vacant one: who held it last. */
+  readonly formerId?: Id<'mbr'>;
 }

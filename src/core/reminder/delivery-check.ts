@@ -1,9 +1,11 @@
 import type { Commitment } from '../commitment/commitment.ts';
-import type { Member } from '../committee/member.ts';
+import type { Handover } from '../committee/handover.ts';
+import type { Member, Office } from '../committee/member.ts';
 import { confirmedAt, convened, type Meeting } from '../meeting/meeting.ts';
 import { type Instant, MINUTE_MS } from '../time/instant.ts';
 import type { TwinningScope } from '../twinning/twinning.ts';
 import type { DifferenceAhead } from './difference-ahead.ts';
+import { termOccurrence } from './office-reminders.ts';
 import type { Reminder } from './reminder.ts';
 import { isReachedDirectly, spaceFor } from './reminder-plan.ts';
 
@@ -16,6 +18,8 @@ export interface SubjectNow {
   /** Whether the meeting has minutes. */
   readonly isWrittenDown?: boolean | undefined;
   readonly difference?: DifferenceAhead | undefined;
+  readonly office?: Office | undefined;
+  readonly handover?: Handover | undefined;
 }
 
 export type Verdict =
@@ -26,15 +30,25 @@ export type Verdict =
 /** Whether a reminder still means what it meant when it was planned. The subject is as it stands now. */
 export function checkDelivery(
   reminder: Reminder,
-  { meeting, commitment, isWrittenDown, difference }: SubjectNow,
+  subject: SubjectNow,
   scope: TwinningScope,
   members: readonly Member[],
   now: Instant,
 ): Verdict {
+  const { meeting, commitment, isWrittenDown, difference, office, handover } = subject;
   const ring: Verdict = { type: 'ring', late: now - reminder.dueAt > LATE_MS };
   switch (reminder.kind) {
     case 'note':
-      return ring;
+      // What somebody wrote for themselves is for nobody else's eyes.
+      return isThere(reminder, members) ? ring : { type: 'drop', why: 'gone' };
+    case 'term-ending':
+      if (office?.holderId === undefined) return { type: 'drop', why: 'gone' };
+      return isAboutTerm(reminder, office) ? ring : { type: 'drop', why: 'changed' };
+    case 'office-passed':
+      return office !== undefined && isThere(reminder, members) ? ring : { type: 'drop', why: 'gone' };
+    case 'handover-open':
+      if (handover === undefined) return { type: 'drop', why: 'gone' };
+      return handover.state === 'proposed' ? ring : { type: 'drop', why: 'answered' };
     case 'meeting-days':
     case 'meeting-hour': {
       const at = meeting && confirmedAt(meeting);
@@ -64,6 +78,15 @@ export function checkDelivery(
         : { type: 'drop', why: 'changed' };
   }
 }
+
+const isThere = ({ target }: Pick<Reminder, 'target'>, members: readonly Member[]): boolean =>
+  target.type === 'space' || members.some(({ id }) => id === target.memberId);
+
+/** The same term, and to its holder (or to the space). */
+const isAboutTerm = ({ target, occurrence }: Reminder, { holderId, untilOn }: Office): boolean =>
+  untilOn !== undefined &&
+  (occurrence === termOccurrence('month', untilOn) || occurrence === termOccurrence('week', untilOn)) &&
+  (target.type === 'space' || target.memberId === holderId);
 
 /**
  * Whom a poll reminder is for, of those who have not answered: its member, or in a space everybody who is reached

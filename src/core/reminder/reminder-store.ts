@@ -35,6 +35,8 @@ export interface ReminderStore {
     about: Subject,
     only?: { kinds?: readonly Reminder['kind'][]; target?: Target; id?: Id<'rem'> },
   ): Promise<number>;
+  /** How many of these kinds are still scheduled about these subjects. */
+  countScheduled(abouts: readonly Subject[], kinds: readonly Reminder['kind'][]): Promise<number>;
   /**
    * Takes it for sending by compare-and-set: `scheduled` and due (and past `retryAt`), or `sending` with a
    * lapsed lease. One caller wins, all others get undefined. `doubtful` tells that an earlier holder may have

@@ -15,14 +15,18 @@ export type Subject =
   | { readonly type: 'meeting'; readonly id: Id<'mtg'> }
   | { readonly type: 'commitment'; readonly id: Id<'cmt'> }
   | { readonly type: 'twinning'; readonly id: Id<'twn'> }
-  | { readonly type: 'reminder'; readonly id: Id<'rem'> };
+  | { readonly type: 'reminder'; readonly id: Id<'rem'> }
+  | { readonly type: 'member'; readonly id: Id<'mbr'> }
+  | { readonly type: 'office'; readonly id: Id<'ofc'> }
+  | { readonly type: 'handover'; readonly id: Id<'hnd'> };
 
 /**
  * What the message will say. meeting-days: so many days before, in the morning. meeting-hour: an hour before.
  * minutes-missing: to the organiser, the morning after. poll-open: to who has not answered. commitment-…: as named;
  * commitment-dateless: what it was to be done before is called off.
- * difference-ahead: weeks with meetings in which the towns' clocks differ otherwise than usual. note: free text of a
- * person.
+ * difference-ahead: weeks with meetings in which the towns' clocks differ otherwise than usual. term-ending: of an
+ * office, to its holder and the space. office-passed: to who held an office that was given to somebody else.
+ * handover-open: to who is asked to take over. note: free text of a person.
  */
 export type ReminderKind = (typeof reminderKinds)[number];
 export const reminderKinds = [
@@ -35,6 +39,9 @@ export const reminderKinds = [
   'commitment-overdue',
   'commitment-dateless',
   'difference-ahead',
+  'term-ending',
+  'office-passed',
+  'handover-open',
   'note',
 ] as const;
 
@@ -109,7 +116,8 @@ export interface Posting {
  * poll: the poll card. meeting-confirmed, meeting-moved, meeting-cancelled, poll-undecided: announcements. minutes: what
  * was written down. commitment: the card. town-joined, space-bound: somebody new is here. poll-stuck: no time of a poll
  * can be reached any more. settings-changed: a line about what was agreed anew. event: no message but an event of the
- * server, see `eventSpaces`. series-started, series-ended: of the series in `args`.
+ * server, see `eventSpaces`. series-started, series-ended: of the series in `args`. succession: what a member has left
+ * behind, with the question who takes it over. handover: the card with its buttons; handover-answer: what came of it.
  */
 export type PostingView =
   | 'poll'
@@ -125,6 +133,9 @@ export type PostingView =
   | 'space-bound'
   | 'poll-stuck'
   | 'settings-changed'
+  | 'succession'
+  | 'handover'
+  | 'handover-answer'
   | 'event';
 
 /** What shows a meeting whose time is fixed, and is out of date when it is moved or called off. */

@@ -1,5 +1,7 @@
 import type { Account, Member } from '../committee/member.ts';
-import type { Space, TwinningScope } from '../twinning/twinning.ts';
+import type { Space } from '../twinning/twinning.ts';
+import type { Id } from '../world.ts';
+import { type Addressee, answersFor, type Committees, holderOf, lastResort } from './addressee.ts';
 import type { Reminder } from './reminder.ts';
 import { spaceFor, takesDirectMessages } from './reminder-plan.ts';
 
@@ -10,26 +12,48 @@ export type Recipient =
   | { readonly type: 'space'; readonly space: Space; readonly forMember?: Member };
 
 /**
- * A space's reminder goes there. A member's goes to their accounts, then to their town's space. Who represents the
- * youth, and who has not said, is written to directly only about what they asked for themselves.
+ * A space's reminder goes there. A member's goes to their accounts, then to their town's space; an office's to its
+ * holder. Where that person is not there (any more) the deputy is reached, then the town's committee space, then any
+ * space of the twinning: while there is one, nothing is addressed to nobody. Who represents the youth, and who has not
+ * said, is written to directly only about what they asked for themselves.
+ * @param townId the town of a member who has left; of those who are there it is known
  */
 export function recipientsOf(
-  reminder: Pick<Reminder, 'target' | 'kind' | 'createdById'>,
-  scope: TwinningScope,
-  members: readonly Member[],
+  addressee: Addressee,
+  reminder: Pick<Reminder, 'kind' | 'createdById'>,
+  committees: Committees,
+  townId?: Id<'town'>,
 ): Recipient[] {
-  const { target } = reminder;
-  if (target.type === 'space') {
-    const space = scope.spaces.find(({ id }) => id === target.spaceId);
-    return space === undefined ? [] : [{ type: 'space', space }];
+  const { scope, members } = committees;
+  if (addressee.type === 'space') {
+    const space = scope.spaces.find(({ id }) => id === addressee.spaceId);
+    return (space === undefined ? lastResort(undefined, scope) : [space]).map(inSpace);
   }
-  const member = members.find(({ id }) => id === target.memberId);
-  if (member === undefined) return [];
+  if (addressee.type === 'office') {
+    const person = answersFor(addressee.townId, addressee.office, committees);
+    return reaching(person, reminder, committees, addressee.townId);
+  }
+  const member = members.find(({ id }) => id === addressee.memberId);
+  if (member !== undefined) return reaching(member, reminder, committees, member.townId);
+  const standIn = townId === undefined ? undefined : holderOf(townId, 'deputy', committees);
+  return reaching(standIn, reminder, committees, townId);
+}
+
+const inSpace = (space: Space): Recipient => ({ type: 'space', space });
+
+function reaching(
+  member: Member | undefined,
+  reminder: Pick<Reminder, 'kind' | 'createdById'>,
+  { scope }: Committees,
+  townId: Id<'town'> | undefined,
+): Recipient[] {
+  if (member === undefined) return lastResort(townId, scope).map(inSpace);
   const asked = reminder.kind === 'note' && reminder.createdById === member.id;
   const direct = takesDirectMessages(member) || asked;
-  const space = spaceFor(member, scope);
+  const home = spaceFor(member, scope);
+  const spaces = home === undefined ? lastResort(townId, scope) : [home];
   return [
     ...(direct ? member.accounts.map((account): Recipient => ({ type: 'person', member, account })) : []),
-    ...(space === undefined ? [] : [{ type: 'space' as const, space, forMember: member }]),
+    ...spaces.map((space): Recipient => ({ type: 'space', space, forMember: member })),
   ];
 }

@@ -180,6 +180,28 @@ export class DiscordPlatform {
     this.#context.world.changed();
   }
 
+  /** Leaves a server. An app without the privileged intent is not told. */
+  leaveServer(user: string, guildId: string): void {
+    const person = personFor(this.#context, user);
+    person.spaceIds = person.spaceIds.filter((id) => id !== guildId);
+    this.#setMember(person.id, guildId, false);
+  }
+
+  joinServer(user: string, guildId: string): void {
+    const person = personFor(this.#context, user);
+    if (!person.spaceIds.includes(guildId)) person.spaceIds = [...person.spaceIds, guildId];
+    this.#setMember(person.id, guildId, true);
+  }
+
+  #setMember(personId: string, guildId: string, isMember: boolean): void {
+    for (const channel of this.#context.world.data.channels) {
+      if (channel.spaceId !== guildId) continue;
+      const others = channel.memberIds.filter((id) => id !== personId);
+      channel.memberIds = isMember ? [...others, personId] : others;
+    }
+    this.#context.world.changed();
+  }
+
   setLocale(user: string, locale: string): void {
     personFor(this.#context, user).locale = locale;
     this.#context.world.changed();

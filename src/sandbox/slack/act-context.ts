@@ -27,6 +27,8 @@ export function actorOf(context: SlackContext, key: string): Actor {
   const person = context.world.findPerson(key, 'slack');
   const space = context.world.space(person?.spaceIds[0]);
   if (!person || !space || person.isBot) throw new ActRefused('unknown_person', `Nobody on Slack is ${key}`);
+  if (person.isDeactivated)
+    throw new ActRefused('account_inactive', `${person.name}'s account is deactivated`);
   return { person, space };
 }
 

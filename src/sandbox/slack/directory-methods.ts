@@ -103,6 +103,7 @@ export const directoryMethods: { [method: string]: SlackMethod } = {
     if (users.length > 1) throw new SlackRefusal('too_many_users');
     const person = personOf(call, users[0]);
     if (person.isBot) throw new SlackRefusal('cannot_dm_bot');
+    if (person.isDeactivated) throw new SlackRefusal('user_disabled');
     const channel = world.dm(person, call.space.botUserId);
     return { ok: true, channel: returnIm ? channelJson(world, channel) : { id: channel.id } };
   },

@@ -1,5 +1,5 @@
 import type { JsonObject, Outcome } from '../page-api.ts';
-import type { ChannelRecord, SpaceRecord } from '../world-data.ts';
+import type { ChannelRecord, PersonRecord, SpaceRecord } from '../world-data.ts';
 import { type ActContext, type Actor, actorOf, outcomeOf, placeOf } from './act-context.ts';
 import type { SlackEvents } from './slack-events.ts';
 import { userJson } from './slack-shapes.ts';
@@ -101,6 +101,19 @@ export async function changePerson(
   const user: JsonObject = userJson(context.world, actor.person, true);
   const result = await events.send(actor.space, { type: 'user_change', user });
   return outcomeOf(result);
+}
+
+/** An admin deactivates an account, or activates it again: to apps just another `user_change`. */
+export async function setActive(
+  context: ActContext,
+  events: SlackEvents,
+  { person, space }: { readonly person: PersonRecord; readonly space: SpaceRecord },
+  isActive: boolean,
+): Promise<Outcome> {
+  person.isDeactivated = !isActive;
+  context.world.changed();
+  const user: JsonObject = userJson(context.world, person, true);
+  return outcomeOf(await events.send(space, { type: 'user_change', user }));
 }
 
 export async function uninstall(

@@ -13,7 +13,7 @@ import { type ActContext, ActRefused, actorOf } from './act-context.ts';
 import { askForOptions, clickElement } from './block-action.ts';
 import type { Delivery, DeliveryResult, RawRequest, Retry } from './delivery.ts';
 import { filledState, findElement, type SimpleValue, selectionOf } from './element-state.ts';
-import { changePerson, inviteBot, openHome, removeBot, say, uninstall } from './people-acts.ts';
+import { changePerson, inviteBot, openHome, removeBot, say, setActive, uninstall } from './people-acts.ts';
 import { SlackEvents } from './slack-events.ts';
 import { runSlashCommand } from './slash-command.ts';
 import type { SocketMode } from './socket-mode.ts';
@@ -120,6 +120,22 @@ export class SlackPlatform {
     change: { timeZone?: string; locale?: string; name?: string },
   ): Promise<Outcome> {
     return changePerson(this.#context, this.events, actorOf(this.#context, user), change);
+  }
+
+  /** The workspace's admin switches this person's account off. */
+  deactivate(user: string): Promise<Outcome> {
+    return this.#setActive(user, false);
+  }
+
+  reactivate(user: string): Promise<Outcome> {
+    return this.#setActive(user, true);
+  }
+
+  #setActive(user: string, isActive: boolean): Promise<Outcome> {
+    const person = this.#context.world.findPerson(user, 'slack');
+    const space = this.#context.world.space(person?.spaceIds[0]);
+    if (!person || !space) throw new ActRefused('unknown_person', `Nobody on Slack is ${user}`);
+    return setActive(this.#context, this.events, { person, space }, isActive);
   }
 
   uninstall(spaceId: string): Promise<Outcome> {

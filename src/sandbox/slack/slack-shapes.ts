@@ -31,7 +31,7 @@ export function userJson(world: World, person: PersonRecord, withLocale: boolean
     id: person.id,
     team_id: teamId,
     name: person.username,
-    deleted: false,
+    deleted: person.isDeactivated === true,
     color: person.colour.slice(1),
     real_name: person.name,
     tz: person.timeZone,

@@ -64,6 +64,7 @@ export class Bench {
       log: { info: note, warn: note, error: note },
       now: () => Date.now(),
       firstSight: (id) => Promise.resolve(!seen.has(id) && seen.add(id) !== undefined),
+      accountChanged: () => Promise.resolve(),
       pictures: fakePictures(),
       uploadPatience: { uploadMs: 300, lookedAtMs: [1, 1] },
     });

@@ -88,8 +88,10 @@ describe.each(['http', 'socket'] as const)('Slack in the sandbox over %s', (mode
   let platform: SlackPlatform;
   let server: Server | undefined;
   let handler: Handler;
+  const changes: { userId: string; isActive: boolean }[] = [];
 
   beforeEach(async () => {
+    changes.length = 0;
     sandbox = await startSandbox();
     handler = new Handler();
     const { credentials } = sandbox;
@@ -106,6 +108,7 @@ describe.each(['http', 'socket'] as const)('Slack in the sandbox over %s', (mode
       now: () => Date.now(),
       firstSight: (id) => Promise.resolve(!seen.has(id) && seen.add(id) !== undefined),
       pictures: fakePictures(),
+      accountChanged: async (account, isActive) => void changes.push({ userId: account.userId, isActive }),
     });
     if (mode === 'http') {
       server = createServer((request, response) => void platform.handleHttp(request, response));
@@ -225,5 +228,14 @@ describe.each(['http', 'socket'] as const)('Slack in the sandbox over %s', (mode
     await sandbox.slack.command('bent', CHANNEL, '/twin status');
     await shown('svar 2');
     expect(handler.calls).toHaveLength(2);
+  });
+
+  it('tells when an account is deactivated, and when it is active again', async () => {
+    await sandbox.slack.deactivate('bent');
+    await sandbox.slack.reactivate('bent');
+    expect(changes).toEqual([
+      { userId: 'U0BENT', isActive: false },
+      { userId: 'U0BENT', isActive: true },
+    ]);
   });
 });

@@ -1,0 +1,3 @@
+import { answerHandoverCommand } from '../../src/chat/answer-handover-command.ts';
+
+export default answerHandoverCommand('accept');
