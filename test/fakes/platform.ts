@@ -168,6 +168,8 @@ function phrasesIn(block: Block): readonly Phrase[] {
       return [];
     case 'image':
       return [block.alt];
+    case 'file':
+      return [block.label];
     case 'controls':
       return [];
   }

@@ -65,7 +65,7 @@ export class Bench {
       now: () => Date.now(),
       firstSight: (id) => Promise.resolve(!seen.has(id) && seen.add(id) !== undefined),
       pictures: fakePictures(),
-      uploadPatience: { uploadMs: 300, lookedAtMs: [1, 1] },
+      uploadPatience: { uploadMs: 300, fileMs: 300, lookedAtMs: [1, 1] },
     });
     this.#platform = platform;
     await platform.start();
