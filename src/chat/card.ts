@@ -20,6 +20,7 @@ export type Block =
   | { readonly type: 'list'; readonly items: readonly Phrase[] }
   | { readonly type: 'divider' }
   | ImageBlock
+  | FileBlock
   | { readonly type: 'controls'; readonly controls: readonly Control[] };
 
 /** `alt` says in words what the picture shows; it stands in the picture's place where there is none. */
@@ -27,6 +28,17 @@ export interface ImageBlock {
   readonly type: 'image';
   readonly picture: Picture;
   readonly alt: Phrase;
+}
+
+/** Something to keep. It reaches who asked and nobody else, so only private answers have one. */
+export interface FileBlock {
+  readonly type: 'file';
+  /** As it will lie in somebody's folder: ASCII, with its ending. */
+  readonly name: string;
+  readonly contentType: string;
+  readonly bytes: Uint8Array;
+  /** What it is; stands beside it, or in its place where it cannot be attached. */
+  readonly label: Phrase;
 }
 
 export type Control = Button | Select | Link;

@@ -2,7 +2,7 @@ import { findCommitment } from '../core/commitment/find-commitment.ts';
 import { defineCommand } from './command.ts';
 import { commitment, pagePlace } from './option-values.ts';
 import { anchorsOf } from './view/commitment-details.ts';
-import { historyCard } from './view/history-card.ts';
+import { commitmentHistoryCard } from './view/commitment-history-card.ts';
 import { ownFacts } from './view/own-facts.ts';
 
 /** The whole story of one commitment: typed or from its card, and its other pages. */
@@ -20,6 +20,6 @@ export const historyCommand = (reply: 'private' | 'update') =>
       const changes = await database.commitments.changesOf(found.id);
       const standings = changes.flatMap(({ standing }) => [standing, standing.amendment]);
       const anchors = await anchorsOf(database, standings);
-      return historyCard(found, changes, await ownFacts(context), anchors, { reader, place });
+      return commitmentHistoryCard(found, changes, await ownFacts(context), anchors, { reader, place });
     },
   });

@@ -1,5 +1,5 @@
 import type { Reader } from './call.ts';
-import type { Card, ImageBlock } from './card.ts';
+import type { Card, FileBlock, ImageBlock } from './card.ts';
 import type { Log } from './log.ts';
 import type { Picture } from './picture.ts';
 
@@ -23,8 +23,10 @@ export class PictureRefused extends Error {
   }
 }
 
-/** The pictures of one card, as far as they were drawn: where one is missing, its alt text takes its place. */
-export type Drawn = ReadonlyMap<ImageBlock, Uint8Array>;
+/**
+ * The pictures of one card, as far as they were drawn, and its files: where one is missing, its words take its place.
+ */
+export type Drawn = ReadonlyMap<ImageBlock | FileBlock, Uint8Array>;
 
 export const nothingDrawn: Drawn = new Map();
 
@@ -34,19 +36,23 @@ export const nothingDrawn: Drawn = new Map();
  */
 export const DRAWING_MS = 3000;
 
-export const imagesOf = (card: Card): ImageBlock[] => card.blocks.filter((block) => block.type === 'image');
+const imagesOf = (card: Card): ImageBlock[] => card.blocks.filter((block) => block.type === 'image');
+const filesOf = (card: Card): FileBlock[] => card.blocks.filter((block) => block.type === 'file');
 
-/** Draws what a card shows. Never rejects: an answer without its picture is better than none. */
+/** Whether there is anything to draw or to attach. */
+export const hasAttachments = (card: Card): boolean =>
+  card.blocks.some(({ type }) => type === 'image' || type === 'file');
+
+/** Draws what a card shows, and lays its files beside it. Never rejects: an answer without its picture is better than none. */
 export async function drawPictures(
   { card, reader }: { readonly card: Card; readonly reader: Reader },
   renderer: PictureRenderer,
   log: Log,
 ): Promise<Drawn> {
-  const images = imagesOf(card);
-  if (images.length === 0) return nothingDrawn;
+  if (!hasAttachments(card)) return nothingDrawn;
   const signal = AbortSignal.timeout(DRAWING_MS);
-  const drawn = new Map<ImageBlock, Uint8Array>();
-  for (const image of images) {
+  const drawn = new Map<ImageBlock | FileBlock, Uint8Array>(filesOf(card).map((file) => [file, file.bytes]));
+  for (const image of imagesOf(card)) {
     try {
       drawn.set(image, await renderer.render(image.picture, reader, signal));
     } catch (error) {

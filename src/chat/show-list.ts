@@ -3,6 +3,7 @@
  * puts another page in the place of the one before.
  */
 import { type ListWish, listCommitments } from '../core/commitment/list-commitments.ts';
+import { type HistoryPlace, readHistory } from '../core/history/read-history.ts';
 import { dateAt } from '../core/time/local-date.ts';
 import type { Card } from './card.ts';
 import type { TwinningContext } from './command.ts';
@@ -10,6 +11,7 @@ import type { PagePlace } from './page.ts';
 import { anchorsOf } from './view/commitment-details.ts';
 import { commitmentsCard } from './view/commitments-card.ts';
 import { committeeCard } from './view/committee-card.ts';
+import { historyCard } from './view/history-card.ts';
 import { meetingsCard } from './view/meetings-card.ts';
 import type { Facts } from './view/people.ts';
 import { readFacts } from './view/posting-card.ts';
@@ -67,6 +69,18 @@ export async function showReminders(context: TwinningContext, place?: PagePlace)
     asked.filter((reminder) => reminder.twinningId === twinningId),
     { reader, place, twinningId },
   );
+}
+
+export async function showHistory(
+  context: TwinningContext,
+  about?: string,
+  place?: HistoryPlace,
+): Promise<Card> {
+  const [facts, page] = await Promise.all([
+    factsOf(context),
+    readHistory(context.database, context.inside, about, place),
+  ]);
+  return historyCard(page, facts);
 }
 
 async function factsOf({ database, inside }: TwinningContext): Promise<Facts> {

@@ -12,9 +12,31 @@ export interface AuditEntry {
   readonly subjectId?: string;
 }
 
+/** Where an entry stands in the trail: by its time, and by its id among those of one time. */
+export type TrailPlace = Pick<AuditEntry, 'at' | 'id'>;
+
+/** Which entries of a twinning are asked for. */
+export interface Trail {
+  readonly twinningId: Id<'twn'>;
+  /** Only what was done to one of these, by this member, or for this town: one of them is enough. */
+  readonly about?: {
+    readonly subjectIds?: readonly string[];
+    readonly memberId?: Id<'mbr'>;
+    readonly townId?: Id<'town'>;
+  };
+  /** These actions concern nobody but who did them: of them only this member's own. */
+  readonly personal: { readonly actions: readonly string[]; readonly memberId: Id<'mbr'> };
+}
+
 /** Port: the audit trail. Entries are added and read, never changed. */
 export interface AuditStore {
   record(entry: AuditEntry): Promise<void>;
   /** Newest first. */
   entriesAbout(subjectId: string, limit: number): Promise<AuditEntry[]>;
+  /** Newest first: the ones next to a place in the trail on its older or newer side; without one, the newest. */
+  entriesOf(
+    trail: Trail,
+    beside: { readonly olderThan: TrailPlace } | { readonly newerThan: TrailPlace } | undefined,
+    limit: number,
+  ): Promise<AuditEntry[]>;
 }

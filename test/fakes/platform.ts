@@ -179,6 +179,8 @@ function phrasesIn(block: Block): readonly Phrase[] {
       return [];
     case 'image':
       return [block.alt];
+    case 'file':
+      return [block.label];
     case 'controls':
       return [];
   }

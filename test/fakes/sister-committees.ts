@@ -21,10 +21,11 @@ export interface Committees {
 const slackUser = (userId: string) => ({ platform: 'slack', tenantId: 'T1', userId }) as const;
 const discordUser = (userId: string) => ({ platform: 'discord', tenantId: 'discord', userId }) as const;
 
-/** Two committees that have found each other, through the real use cases on the fake store. */
-export async function sisterCommittees(options: FakeDatabaseOptions = {}): Promise<Committees> {
-  const world = fakeWorld();
-  const database = fakeDatabase(options);
+/** Two committees that have found each other, through the real use cases, on the fake store or another one. */
+export async function sisterCommittees(
+  options: FakeDatabaseOptions & { readonly on?: { database: Database; world: FakeWorld } } = {},
+): Promise<Committees> {
+  const { world, database } = options.on ?? { world: fakeWorld(), database: fakeDatabase(options) };
   const deps = { world, database };
   const { twinning, town, member } = await startTwinning(deps, {
     town: { name: 'Aalborg', country: 'DK', timeZone: 'Europe/Copenhagen', language: 'da' },

@@ -1,4 +1,4 @@
-import type { AuditStore } from '../../src/core/audit.ts';
+import type { AuditEntry, AuditStore, Trail, TrailPlace } from '../../src/core/audit.ts';
 import type { FactStore } from '../../src/core/fact-store.ts';
 import { type DraftStore, type SeenRequestStore, StoreConflict } from '../../src/core/stores.ts';
 import { copy, select, type Tables } from './tables.ts';
@@ -47,8 +47,38 @@ export function fakeAuditStore(tables: Tables): AuditStore {
         .reverse()
         .slice(0, limit);
     },
+    async entriesOf(trail, beside, limit) {
+      const fitting = select(
+        tables.audit.values(),
+        (entry) => isOn(trail, entry),
+        (entry) => entry.at,
+        (entry) => entry.id,
+      );
+      if (beside !== undefined && 'newerThan' in beside)
+        return fitting
+          .filter((entry) => isLater(entry, beside.newerThan))
+          .slice(0, limit)
+          .reverse();
+      return fitting
+        .reverse()
+        .filter((entry) => beside === undefined || isLater(beside.olderThan, entry))
+        .slice(0, limit);
+    },
   };
 }
+
+function isOn({ twinningId, about, personal }: Trail, entry: AuditEntry): boolean {
+  if (entry.twinningId !== twinningId) return false;
+  if (personal.actions.includes(entry.action) && entry.memberId !== personal.memberId) return false;
+  if (about === undefined) return true;
+  return (
+    (entry.subjectId !== undefined && about.subjectIds?.includes(entry.subjectId) === true) ||
+    (about.memberId !== undefined && entry.memberId === about.memberId) ||
+    (about.townId !== undefined && entry.townId === about.townId)
+  );
+}
+
+const isLater = (a: TrailPlace, b: TrailPlace): boolean => a.at > b.at || (a.at === b.at && a.id > b.id);
 
 export function fakeFactStore(tables: Tables): FactStore {
   return {

@@ -7,6 +7,7 @@ export type Piece =
   | { readonly type: 'text'; readonly content: string }
   | { readonly type: 'divider' }
   | { readonly type: 'picture'; readonly file: string; readonly description: string }
+  | { readonly type: 'file'; readonly file: string }
   | { readonly type: 'row'; readonly row: APIActionRowComponent<APIComponentInMessageActionRow> };
 
 /** Makes them fit into one message, at least one of them. `note` says that something is missing, where it is. */

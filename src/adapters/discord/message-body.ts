@@ -1,5 +1,5 @@
 import { type APIAllowedMentions, type APIContainerComponent, MessageFlags, type RawFile } from 'discord.js';
-import type { PictureFile, RenderedCard } from './render-card.ts';
+import type { AttachedFile, RenderedCard } from './render-card.ts';
 
 export interface MessageBody {
   readonly flags: number;
@@ -25,11 +25,11 @@ const MOST_PINGS = 100;
 const pinging = (userIds: readonly string[]): APIAllowedMentions =>
   userIds.length === 0 ? { parse: [] } : { parse: [], users: userIds.slice(0, MOST_PINGS) };
 
-const attached = (files: readonly PictureFile[]) =>
+const attached = (files: readonly AttachedFile[]) =>
   files.map(({ name, description }, index) => ({ id: String(index), filename: name, description }));
 
 const filesOf = ({ files }: RenderedCard): RawFile[] =>
-  files.map(({ name, data }) => ({ name, data: Buffer.from(data), contentType: 'image/png' }));
+  files.map(({ name, data, contentType }) => ({ name, data: Buffer.from(data), contentType }));
 
 export const newMessage = (card: RenderedCard, only: 'everybody' | 'caller'): Outgoing => ({
   body: {

@@ -11,7 +11,7 @@ import {
   SeparatorSpacingSize,
 } from 'discord.js';
 import type { Content, Reader } from '../../chat/call.ts';
-import type { Block, Button, Card, Control, ImageBlock, Link, Select } from '../../chat/card.ts';
+import type { Block, Button, Card, Control, FileBlock, ImageBlock, Link, Select } from '../../chat/card.ts';
 import { renderControlId } from '../../chat/control-id.ts';
 import { type Drawn, nothingDrawn } from '../../chat/picture-renderer.ts';
 import { msg } from '../../core/message.ts';
@@ -27,12 +27,13 @@ export interface RenderedCard {
   readonly components: readonly APIContainerComponent[];
   /** User ids that the text mentions and that are to be notified. */
   readonly pings: readonly string[];
-  readonly files: readonly PictureFile[];
+  readonly files: readonly AttachedFile[];
 }
 
 /** Goes up with the message; a component names it as attachment://name. */
-export interface PictureFile {
+export interface AttachedFile {
   readonly name: string;
+  readonly contentType: string;
   readonly data: Uint8Array;
   readonly description: string;
 }
@@ -57,7 +58,7 @@ interface Rendering {
   /** Discord refuses a message with one id twice; the second control would do the same as the first. */
   readonly usedIds: Set<string>;
   readonly drawn: Drawn;
-  readonly files: PictureFile[];
+  readonly files: AttachedFile[];
 }
 
 /**
@@ -70,7 +71,7 @@ export function renderCard(
   drawn: Drawn = nothingDrawn,
 ): RenderedCard {
   const pings = new Set<string>();
-  const files: PictureFile[] = [];
+  const files: AttachedFile[] = [];
   const rendering: Rendering = { reader, medium: discordMedium(pings), usedIds: new Set(), drawn, files };
   const title = card.title === undefined ? '' : oneLine(word(card.title, reader, rendering.medium));
   const pieces: Piece[] = [
@@ -80,7 +81,7 @@ export function renderCard(
   const note = `-# ${word(msg('discord.shortened'), reader, rendering.medium)}`;
   const fitted = fitPieces(pieces, note);
   const children = fitted.map(renderPiece);
-  const shown = new Set(fitted.flatMap((piece) => (piece.type === 'picture' ? [piece.file] : [])));
+  const shown = new Set(fitted.flatMap((piece) => ('file' in piece ? [piece.file] : [])));
   const container: APIContainerComponent = {
     type: ComponentType.Container,
     accent_color: COLOURS[card.tone],
@@ -104,6 +105,8 @@ function renderPiece(piece: Piece): APIComponentInContainer {
         type: ComponentType.MediaGallery,
         items: [{ media: { url: `attachment://${piece.file}` }, description: piece.description }],
       };
+    case 'file':
+      return { type: ComponentType.File, file: { url: `attachment://${piece.file}` } };
     case 'row':
       return piece.row;
   }
@@ -130,6 +133,8 @@ function renderBlock(block: Block, rendering: Rendering): Piece[] {
       return [{ type: 'divider' }];
     case 'image':
       return [renderImage(block, rendering)];
+    case 'file':
+      return renderFile(block, rendering);
     case 'controls':
       return renderControls(block.controls, rendering);
   }
@@ -140,11 +145,21 @@ function renderImage(block: ImageBlock, { reader, medium, drawn, files }: Render
   if (data === undefined) return textPiece(`-# ${oneLine(word(block.alt, reader, medium))}`);
   const file = {
     name: `${block.picture.type}-${files.length + 1}.png`,
+    contentType: 'image/png',
     data,
     description: label(word(block.alt, reader, plainMedium), limits.pictureDescription),
   };
   files.push(file);
   return { type: 'picture', file: file.name, description: file.description };
+}
+
+function renderFile(block: FileBlock, { reader, medium, drawn, files }: Rendering): Piece[] {
+  const data = drawn.get(block);
+  const { name, contentType, label: what } = block;
+  if (data === undefined) return [textPiece(word(msg('file.not-attached', { label: what }), reader, medium))];
+  const description = label(word(what, reader, plainMedium), limits.pictureDescription);
+  files.push({ name, contentType, data, description });
+  return [textPiece(word(what, reader, medium)), { type: 'file', file: name }];
 }
 
 function renderControls(controls: readonly Control[], rendering: Rendering): Piece[] {

@@ -3,9 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { PoolConfig } from 'pg';
 import type { Log } from '../../chat/log.ts';
+import type { ArchiveStore } from '../../core/archive/archive-store.ts';
 import { type GuardedStores, guardStores } from '../../core/guard-stores.ts';
 import { refuseUnkeepable } from '../../core/keepable.ts';
 import type { Database, Stores, Transaction, Wake } from '../../core/stores.ts';
+import { prismaArchiveStore } from './archive-store.ts';
 import { prismaAuditStore } from './audit-store.ts';
 import { prismaAwayStore } from './away-store.ts';
 import { prismaBusyCalendarStore } from './busy-calendar-store.ts';
@@ -40,6 +42,7 @@ export interface DatabaseOptions {
 }
 
 export interface PrismaDatabase extends Database {
+  readonly archives: ArchiveStore;
   /** @throws when the database does not answer. */
   ping(): Promise<void>;
   /** Lets the last wakes be told, and disconnects. */
@@ -147,6 +150,7 @@ export function openDatabase(options: DatabaseOptions): PrismaDatabase {
     facts: outside('facts'),
     busyCalendars: outside('busyCalendars'),
     handovers: outside('handovers'),
+    archives: prismaArchiveStore(prisma),
     transaction,
     async nextDueAt(after) {
       refuseInside();

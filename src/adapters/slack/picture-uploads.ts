@@ -1,25 +1,27 @@
 import type { WebClient } from '@slack/web-api';
 import type { Content } from '../../chat/call.ts';
-import type { ImageBlock } from '../../chat/card.ts';
+import type { FileBlock, ImageBlock } from '../../chat/card.ts';
 import type { Log } from '../../chat/log.ts';
-import { drawPictures, imagesOf, type PictureRenderer } from '../../chat/picture-renderer.ts';
+import { drawPictures, hasAttachments, type PictureRenderer } from '../../chat/picture-renderer.ts';
 import { PlatformError } from '../../chat/platform.ts';
 import { untilAborted } from '../../chat/until-aborted.ts';
 import { ofStatus, toPlatformError } from './web-error.ts';
 
-/** Slack's file ids of a card's pictures, as far as they were uploaded. */
-export type Uploaded = ReadonlyMap<ImageBlock, string>;
+/** Slack's file ids of a card's pictures and files, as far as they were uploaded. */
+export type Uploaded = ReadonlyMap<ImageBlock | FileBlock, string>;
 
 export const nothingUploaded: Uploaded = new Map();
 
 export interface UploadPatience {
   /** How long an answer waits for its pictures to be uploaded. The request was acknowledged before. */
   readonly uploadMs: number;
+  /** The same for a file that somebody asked for: it is larger, and all that they asked for. */
+  readonly fileMs: number;
   /** Slack looks at a file before a message may show it; how long it is given, each time. */
   readonly lookedAtMs: readonly number[];
 }
 
-const usualPatience: UploadPatience = { uploadMs: 4000, lookedAtMs: [400, 1200] };
+const usualPatience: UploadPatience = { uploadMs: 4000, fileMs: 20_000, lookedAtMs: [400, 1200] };
 
 /**
  * Slack shows a picture in a message when it has it as a file: three calls, and then some time until the file may be
@@ -46,20 +48,26 @@ export class PictureUploads {
     this.#patience = patience;
   }
 
-  /** Never rejects. */
-  async upload(content: Content): Promise<Uploaded> {
-    if (imagesOf(content.card).length === 0) return nothingUploaded;
+  /**
+   * Never rejects. Slack shows no file in what only one person sees, so files go to a direct conversation.
+   * @param direct opens the one with who asked; without it files are left out
+   */
+  async upload(content: Content, direct?: () => Promise<string>): Promise<Uploaded> {
+    if (!hasAttachments(content.card)) return nothingUploaded;
     const drawn = await drawPictures(content, this.#pictures, this.#log);
-    const uploaded = new Map<ImageBlock, string>();
-    const signal = AbortSignal.timeout(this.#patience.uploadMs);
-    for (const [image, bytes] of drawn) {
+    const uploaded = new Map<ImageBlock | FileBlock, string>();
+    const patience = AbortSignal.timeout(this.#patience.uploadMs);
+    for (const [block, bytes] of drawn) {
+      const isFile = block.type === 'file';
+      if (isFile && direct === undefined) continue;
+      const signal = isFile ? AbortSignal.timeout(this.#patience.fileMs) : patience;
       try {
         // The client's own calls cannot be told to hurry; what they bring too late is left.
         const late = () => new PlatformError('unavailable', 'upload_late');
-        uploaded.set(
-          image,
-          await untilAborted(this.#uploadOne(`${image.picture.type}.png`, bytes, signal), signal, late),
-        );
+        const upload = isFile
+          ? this.#sendFile(block, bytes, signal, direct)
+          : this.#uploadOne(`${block.picture.type}.png`, bytes, signal);
+        uploaded.set(block, await untilAborted(upload, signal, late));
       } catch (error) {
         const { kind, platformCode } = toPlatformError(error);
         this.#log.warn('slack.picture-not-uploaded', { kind, platformCode });
@@ -86,10 +94,25 @@ export class PictureUploads {
       }
     }
     this.#log.warn('slack.picture-not-shown', { platformCode: 'invalid_blocks' });
-    return attempt(nothingUploaded);
+    // What was sent beside it is there all the same.
+    return attempt(new Map([...uploaded].filter(([{ type }]) => type === 'file')));
   }
 
-  async #uploadOne(filename: string, bytes: Uint8Array, signal: AbortSignal): Promise<string> {
+  async #sendFile(
+    { name }: FileBlock,
+    bytes: Uint8Array,
+    signal: AbortSignal,
+    direct: (() => Promise<string>) | undefined,
+  ): Promise<string> {
+    return await this.#uploadOne(name, bytes, signal, await direct?.());
+  }
+
+  async #uploadOne(
+    filename: string,
+    bytes: Uint8Array,
+    signal: AbortSignal,
+    channel?: string,
+  ): Promise<string> {
     const { upload_url: url, file_id: id } = await this.#client.files.getUploadURLExternal({
       filename,
       length: bytes.length,
@@ -104,8 +127,11 @@ export class PictureUploads {
       signal,
     });
     if (!response.ok) throw ofStatus(response.status, response.headers.get('retry-after') ?? undefined);
-    // Shared nowhere: it can be seen where a message shows it.
-    await this.#client.files.completeUploadExternal({ files: [{ id, title: filename }] });
+    // A picture is shared nowhere: it can be seen where a message shows it.
+    await this.#client.files.completeUploadExternal({
+      files: [{ id, title: filename }],
+      ...(channel === undefined ? {} : { channel_id: channel }),
+    });
     return id;
   }
 

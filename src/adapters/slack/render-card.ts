@@ -1,4 +1,4 @@
-import type { Block, Button, Card, Control, ImageBlock, Link, Select } from '../../chat/card.ts';
+import type { Block, Button, Card, Control, FileBlock, ImageBlock, Link, Select } from '../../chat/card.ts';
 import { renderControlId } from '../../chat/control-id.ts';
 import { msg } from '../../core/message.ts';
 import type { Phrase } from '../../core/text.ts';
@@ -115,6 +115,8 @@ class Pen {
         return [{ type: 'divider' }];
       case 'image':
         return this.#image(block);
+      case 'file':
+        return this.#file(block);
       case 'controls':
         return this.#controlsOf(block.controls);
     }
@@ -127,6 +129,14 @@ class Pen {
     if (id === undefined) return words();
     const alt = clampPlain(this.bare(block.alt), limits.imageAlt);
     return [{ type: 'image', slack_file: { id }, alt_text: alt }, ...(inWordsToo ? words() : [])];
+  }
+
+  #file(block: FileBlock): SlackBlock[] {
+    const { label, name } = block;
+    const text = this.#pictures.uploaded.has(block)
+      ? msg('slack.file-sent', { label, name })
+      : msg('file.not-attached', { label });
+    return splitMarkup(this.rich(text), limits.section).map(section);
   }
 
   #controlsOf(controls: readonly Control[]): SlackBlock[] {

@@ -48,7 +48,9 @@ export class AnswerDesk {
     visibility: 'public' | 'private' | 'update',
   ): Promise<void> {
     try {
-      const uploaded = await this.#uploads.upload(content);
+      const { userId } = request.call.caller;
+      const direct = () => this.#delivery.directChannel(userId);
+      const uploaded = await this.#uploads.upload(content, visibility === 'public' ? undefined : direct);
       // A public message twice is worse than none: after a lost answer it is not tried through another door.
       await firstOpen(this.#doors(request, content, visibility, uploaded), visibility !== 'public');
     } catch (error) {

@@ -1,90 +1,114 @@
-import type { Commitment, Standing, Terms } from '../../core/commitment/commitment.ts';
-import { type CommitmentChange, type Step, stepsOf } from '../../core/commitment/commitment-change.ts';
+import type { AuditEntry, TrailPlace } from '../../core/audit.ts';
+import { deedPhrase } from '../../core/history/audit-deeds.ts';
+import type { HistorySubject } from '../../core/history/history-subject.ts';
+import type { HistoryEntry, HistoryPage, HistoryPlace } from '../../core/history/read-history.ts';
 import { msg } from '../../core/message.ts';
-import { instant, list, type Phrase } from '../../core/text.ts';
-import type { Card } from '../card.ts';
-import { ownerName } from './commitment-card.ts';
-import { type Anchors, duePhrase } from './commitment-details.ts';
-import { type Paging, pagedList } from './paged-list.ts';
-import { type Facts, memberOrNobody, townName } from './people.ts';
+import { instant, type Phrase } from '../../core/text.ts';
+import { twinningName } from '../../core/twinning/twinning-name.ts';
+import type { Button, Card } from '../card.ts';
+import type { PagePlace } from '../page.ts';
+import { buttons } from './notice.ts';
+import { type Facts, townName } from './people.ts';
 
-/** Who did what to a commitment, when, and what became other by it; the latest first. */
-export function historyCard(
-  commitment: Commitment,
-  changes: readonly CommitmentChange[],
-  facts: Facts,
-  anchors: Anchors,
-  paging: Pick<Paging, 'reader' | 'place'>,
-): Card {
-  const lines = stepsOf(changes)
-    .reverse()
-    .map((step) => ({ key: String(1e9 - step.version), line: line(step, commitment, facts, anchors) }));
-  const reference = `C-${commitment.number}`;
+/** So much of a title says which one it is; its reference stands before it. */
+const TITLE_SHOWN = 60;
+
+/** One page of who did what, newest first. */
+export function historyCard(page: HistoryPage, facts: Facts): Card {
+  const { entries, about, hasOlder, hasNewer } = page;
+  const [newest, oldest] = [entries[0], entries.at(-1)];
+  const turns = [
+    ...(hasNewer && newest !== undefined
+      ? [turn('history.newer', { before: historyKey(newest.entry) }, page, facts)]
+      : []),
+    ...(hasOlder && oldest !== undefined
+      ? [turn('history.older', { after: historyKey(oldest.entry) }, page, facts)]
+      : []),
+  ];
   return {
     tone: 'neutral',
-    title: msg('commitment.history.title', { reference, what: commitment.what }),
-    blocks: pagedList(lines, {
-      ...paging,
-      command: 'commitment/history-turn',
-      twinningId: commitment.twinningId,
-      options: { commitment: reference },
-    }),
+    title:
+      about?.subject === undefined
+        ? msg('history.title', { name: twinningName(facts.scope) })
+        : msg('history.title-about', { subject: subjectPhrase(about.subject, facts) }),
+    blocks: [
+      entries.length === 0
+        ? { type: 'text', text: msg('history.nothing') }
+        : { type: 'list', items: entries.map((entry) => line(entry, facts)) },
+      ...(turns.length === 0 ? [] : [buttons(...turns)]),
+    ],
   };
 }
 
-function line(step: Step, commitment: Commitment, facts: Facts, anchors: Anchors): Phrase {
-  const { at, kind, memberId, townId, reason, before, standing } = step;
-  const details = [
-    ...(before === undefined ? [] : differences(before, standing, commitment, facts, anchors)),
-    ...(reason === undefined ? [] : [msg('commitment.history.reason', { reason })]),
-  ];
-  const did = msg(`commitment.history.did.${kind}`);
-  const told =
-    memberId === undefined
-      ? msg('commitment.history.by-itself', { at: instant(at), did })
-      : msg('commitment.history.by', {
-          at: instant(at),
-          did,
-          who: memberOrNobody(facts, memberId),
-          town: townName(facts, townId ?? ''),
-        });
-  return details.length === 0
-    ? told
-    : msg('commitment.history.detailed', { told, details: list(details, 'none') });
+/** An entry's place in a button, short enough to leave room for what the history is about. */
+export const historyKey = ({ at, id }: AuditEntry): string => `${at.toString(36)}.${id.slice('aud_'.length)}`;
+
+/** The place that a button names; anything else is none, and the first page is shown. */
+export function historyPlace({ after, before }: PagePlace): HistoryPlace | undefined {
+  const olderThan = readKey(after);
+  if (olderThan !== undefined) return { olderThan };
+  const newerThan = readKey(before);
+  return newerThan === undefined ? undefined : { newerThan };
 }
 
-/** What is other than before, in words. */
-function differences(
-  before: Standing,
-  after: Standing,
-  { ownerTownId }: Commitment,
-  facts: Facts,
-  anchors: Anchors,
-): Phrase[] {
-  const towns = ({ toTownIds }: Standing) =>
-    msg('list.plain', { items: list(toTownIds.map((id) => townName(facts, id))) });
-  const theme = ({ theme }: Standing) => msg('list.plain', { items: theme ?? '–' });
-  const terms = (one: Terms | undefined) =>
-    one === undefined
-      ? msg('list.plain', { items: '–' })
-      : msg('commitment.terms', { what: one.what, due: duePhrase(one, anchors) });
-  const all: [label: Phrase, before: Phrase, after: Phrase][] = [
-    [
-      msg('commitment.field.what'),
-      msg('list.plain', { items: before.what }),
-      msg('list.plain', { items: after.what }),
-    ],
-    [msg('commitment.field.due'), duePhrase(before, anchors), duePhrase(after, anchors)],
-    [
-      msg('commitment.field.owner'),
-      ownerName({ owner: before.owner, ownerTownId }, facts),
-      ownerName({ owner: after.owner, ownerTownId }, facts),
-    ],
-    [msg('commitment.field.theme'), theme(before), theme(after)],
-    [msg('commitment.field.to'), towns(before), towns(after)],
-    [msg('commitment.field.suggested'), terms(before.amendment), terms(after.amendment)],
-  ];
-  return all
-    .filter(([, was, is]) => JSON.stringify(was) !== JSON.stringify(is))
-    .map(([label, was, is]) => msg('commitment.history.difference', { label, was, is }));
+function readKey(key: string | undefined): TrailPlace | undefined {
+  const [, at, id] = /^([0-9a-z]{1,9})\.([0-9a-z]{1,40})$/.exec(key ?? '') ?? [];
+  return at === undefined || id === undefined ? undefined : { at: Number.parseInt(at, 36), id: `aud_${id}` };
 }
+
+function line({ entry, by, subject }: HistoryEntry, facts: Facts): Phrase {
+  const params = {
+    at: instant(entry.at),
+    who: by === undefined ? msg('person.former') : by.displayName,
+    town: townName(facts, entry.townId ?? by?.townId ?? ''),
+    deed: deedPhrase(entry.action),
+  };
+  return subject === undefined
+    ? msg('history.line', params)
+    : msg('history.line-about', { ...params, subject: subjectPhrase(subject, facts) });
+}
+
+function subjectPhrase(subject: HistorySubject, facts: Facts): string | Phrase {
+  switch (subject.type) {
+    case 'meeting':
+      return `M-${subject.number} ${shortened(subject.name)}`;
+    case 'commitment':
+      return `C-${subject.number} ${shortened(subject.name)}`;
+    case 'reminder':
+      return `R-${subject.number}`;
+    case 'member':
+    case 'series':
+    case 'town':
+      return shortened(subject.name);
+    case 'office':
+      return msg('history.office', {
+        office: msg(`choice.office.${subject.kind}`),
+        town: townName(facts, subject.townId),
+      });
+  }
+}
+
+function shortened(text: string): string {
+  const characters = [...text];
+  if (characters.length <= TITLE_SHOWN) return text;
+  return `${characters
+    .slice(0, TITLE_SHOWN - 1)
+    .join('')
+    .trimEnd()}…`;
+}
+
+const turn = (
+  label: 'history.newer' | 'history.older',
+  place: PagePlace,
+  { about }: HistoryPage,
+  { scope }: Facts,
+): Button => ({
+  type: 'button',
+  label: msg(label),
+  style: 'secondary',
+  call: {
+    command: 'twin/history-page',
+    twinningId: scope.twinning.id,
+    options: { ...place, ...(about === undefined ? {} : { about: about.id }) },
+  },
+});

@@ -66,7 +66,7 @@ export class Bench {
       firstSight: (id) => Promise.resolve(!seen.has(id) && seen.add(id) !== undefined),
       accountChanged: () => Promise.resolve(),
       pictures: fakePictures(),
-      uploadPatience: { uploadMs: 300, lookedAtMs: [1, 1] },
+      uploadPatience: { uploadMs: 300, fileMs: 300, lookedAtMs: [1, 1] },
     });
     this.#platform = platform;
     await platform.start();
