@@ -3,8 +3,12 @@ import { differenceAhead } from '../core/reminder/difference-ahead.ts';
 import type { Reminder } from '../core/reminder/reminder.ts';
 import { nextOverdueReminder } from '../core/reminder/reminder-plan.ts';
 import { recipientsOf } from '../core/reminder/resolve-recipient.ts';
-import type { Id } from '../core/world.ts';
+import { planBells } from '../core/review/plan-renewal.ts';
+import type { Transaction } from '../core/stores.ts';
+import type { Instant } from '../core/time/instant.ts';
+import type { Id, World } from '../core/world.ts';
 import type { JobContext } from './job.ts';
+import { readRenewal } from './read-renewal.ts';
 import { readerOf, spaceReader } from './reader.ts';
 import { LEASE_MS, type Route, sendOnce } from './send-once.ts';
 import type { Facts } from './view/people.ts';
@@ -29,7 +33,10 @@ export async function deliverReminder(id: Id<'rem'>, context: JobContext): Promi
   const facts = await readFacts(database, reminder.twinningId);
   const ringing = facts && (await prepare(reminder, facts, context, now));
   if (facts === undefined || ringing === undefined) {
-    await database.transaction((tx) => tx.reminders.reminderFailed(id, held, 'cancelled'));
+    await database.transaction(async (tx) => {
+      await tx.reminders.reminderFailed(id, held, 'cancelled');
+      if (facts !== undefined) await planNext(tx, reminder, facts, now, world);
+    });
     return 'skipped';
   }
   const sending = await sendOnce(
@@ -49,6 +56,7 @@ export async function deliverReminder(id: Id<'rem'>, context: JobContext): Promi
   }
   await database.transaction(async (tx) => {
     const recorded = await tx.reminders.reminderSent(id, held, now, sending.message);
+    await planNext(tx, reminder, facts, now, world);
     const { commitment } = ringing;
     if (!recorded || reminder.kind !== 'commitment-overdue' || commitment === undefined) return;
     const town = facts.scope.towns.find((candidate) => candidate.id === commitment.ownerTownId);
@@ -58,6 +66,20 @@ export async function deliverReminder(id: Id<'rem'>, context: JobContext): Promi
   });
   log.info('delivery.sent', { reminder: id, kind: reminder.kind, lateMs: now - reminder.dueAt });
   return 'done';
+}
+
+/** What comes round again, rung or not: its row plans the next one. */
+async function planNext(
+  tx: Transaction,
+  { kind }: Reminder,
+  { scope, settings }: Facts,
+  now: Instant,
+  world: World,
+): Promise<void> {
+  if (settings === undefined || (kind !== 'digest' && kind !== 'anniversary')) return;
+  const bells = planBells(scope, settings, now, world);
+  await tx.reminders.insertReminders(bells);
+  for (const { id, dueAt } of bells) tx.wake({ type: 'reminder', id, at: dueAt });
 }
 
 /** Undefined when it should not ring. */
@@ -83,7 +105,8 @@ async function prepare(
           await database.meetings.meetingsOf(reminder.twinningId, ['confirmed'], MOST_READ),
         )
       : undefined;
-  const subject = { meeting, commitment, difference, isWrittenDown: minutes !== undefined };
+  const renewal = await readRenewal(reminder, facts, database, now);
+  const subject = { meeting, commitment, difference, isWrittenDown: minutes !== undefined, ...renewal };
   const verdict = checkDelivery(reminder, subject, facts.scope, facts.members, now);
   if (verdict.type === 'drop') {
     log.info('delivery.dropped', { reminder: reminder.id, why: verdict.why });
@@ -97,7 +120,7 @@ async function prepare(
     meeting !== undefined && reminder.kind === 'meeting-hour'
       ? await database.records.agendaOf(meeting.id)
       : [];
-  return { reminder, meeting, commitment, difference, agenda, late: verdict.late, addressed };
+  return { reminder, meeting, commitment, difference, ...renewal, agenda, late: verdict.late, addressed };
 }
 
 /** Worded for each place it may have to go to. */

@@ -89,14 +89,19 @@ async function editOnce(
 async function contentOf(
   posting: Posting,
   space: Space,
-  { database, holidays, calendars }: JobContext,
+  { database, world, holidays, calendars }: JobContext,
 ): Promise<Content | undefined> {
   const facts = await readFacts(database, space.twinningId);
   const town = facts?.scope.towns.find(({ id }) => id === space.townId);
   if (facts === undefined || town === undefined) return undefined;
   const reader = spaceReader(space, town);
-  const named = { holidays, language: reader.language };
+  const named = { holidays, language: reader.language, now: world.now() };
   const calendar = { reader, ...(calendars === undefined ? {} : { addresses: calendars }) };
-  const card = await postingCard(posting, { ...facts, home: town, calendar }, database, named);
+  const card = await postingCard(
+    posting,
+    { ...facts, home: town, audience: space.audience, calendar },
+    database,
+    named,
+  );
   return card && { card, reader };
 }

@@ -11,6 +11,7 @@ import { fakeMeetingStore } from './meeting-store.ts';
 import { fakePostingStore } from './posting-store.ts';
 import { checkReferences } from './references.ts';
 import { fakeReminderStore, wakesAt } from './reminder-store.ts';
+import { fakeReviewStore } from './review-store.ts';
 import { fakeSeriesStore } from './series-store.ts';
 import { fakeSettingsStore } from './settings-store.ts';
 import { fakeAuditStore, fakeDraftStore, fakeFactStore, fakeSeenRequestStore } from './small-stores.ts';
@@ -107,6 +108,7 @@ export function fakeDatabase(options: FakeDatabaseOptions = {}): FakeDatabase {
     series: outside('series'),
     facts: outside('facts'),
     busyCalendars: outside('busyCalendars'),
+    reviews: outside('reviews'),
     wakes,
     wakeErrors,
     async transaction(work) {
@@ -126,6 +128,9 @@ export function fakeDatabase(options: FakeDatabaseOptions = {}): FakeDatabase {
         );
         for (const { state, deadlineAt } of committed.meetings.values()) {
           if (state === 'polling') instants.push(deadlineAt);
+        }
+        for (const { state, startsAt } of committed.reviews.values()) {
+          if (state === 'planned') instants.push(startsAt);
         }
         const coming = instants.filter((at) => at !== undefined).filter((at) => at > after);
         return coming.length === 0 ? undefined : Math.min(...coming);
@@ -151,5 +156,6 @@ function storesOn(tables: Tables): Stores {
     series: fakeSeriesStore(tables),
     facts: fakeFactStore(tables),
     busyCalendars: fakeBusyCalendarStore(tables),
+    reviews: fakeReviewStore(tables),
   };
 }

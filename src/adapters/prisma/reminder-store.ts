@@ -28,6 +28,9 @@ const kinds = [
   'commitment-today',
   'commitment-overdue',
   'difference-ahead',
+  'anniversary',
+  'review-waiting',
+  'digest',
   'note',
 ] as const satisfies readonly ReminderKind[];
 

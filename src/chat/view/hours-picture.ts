@@ -27,7 +27,7 @@ const DAY_BEGINS_MINUTE = 7 * 60;
 const NIGHT_BEGINS_MINUTE = 23 * 60;
 
 /** The days on which something is offered: how many can come when, on each town's clock. Nothing when nothing is. */
-export function hoursPicture(draft: Meeting, facts: Facts): ImageBlock[] {
+export function hoursPicture(draft: Meeting, facts: Facts): ImageBlock<HoursPicture>[] {
   const { towns } = facts.scope;
   const home = facts.home ?? towns[0];
   const first = draft.slots[0];

@@ -1,17 +1,22 @@
 import type { Commitment } from '../../core/commitment/commitment.ts';
+import type { Digest } from '../../core/digest/digest.ts';
 import { confirmedAt, type Meeting } from '../../core/meeting/meeting.ts';
 import type { AgendaItem } from '../../core/meeting/meeting-record.ts';
 import { msg } from '../../core/message.ts';
 import type { DifferenceAhead } from '../../core/reminder/difference-ahead.ts';
 import type { Reminder } from '../../core/reminder/reminder.ts';
+import type { Review } from '../../core/review/review.ts';
+import type { Anniversary } from '../../core/review/review-dates.ts';
 import { day, instant, list, type Phrase } from '../../core/text.ts';
 import type { Block, Button, Card } from '../card.ts';
 import { agendaBlocks } from './agenda-card.ts';
 import { commitmentButtons, ownerName } from './commitment-card.ts';
 import { differenceNotes, differencePhrase } from './difference-notes.ts';
+import { digestBody } from './digest-card.ts';
 import { localTimes } from './local-times.ts';
 import { type Facts, memberOrNobody, names, townName } from './people.ts';
 import { attendanceButton, writeMinutesButton } from './record-buttons.ts';
+import { anniversaryBody, bellTone, reviewWaitingBody } from './renewal-bells.ts';
 
 /** What a reminder is about, as it stands when it rings. */
 export interface Ringing {
@@ -21,6 +26,9 @@ export interface Ringing {
   /** An hour before a meeting: what is to be talked about. */
   readonly agenda: readonly AgendaItem[];
   readonly difference?: DifferenceAhead | undefined;
+  readonly anniversary?: Anniversary | undefined;
+  readonly review?: Review | undefined;
+  readonly digest?: Digest | undefined;
   /** It should have rung earlier: say so. */
   readonly late: boolean;
   /** In a space: the people it is for, notified there because they take no direct messages. */
@@ -34,7 +42,7 @@ export function reminderCard(ringing: Ringing, facts: Facts): Card {
   const { reminder, late, addressed } = ringing;
   const { title, blocks } = body(ringing, facts);
   return {
-    tone: 'attention',
+    tone: bellTone(reminder.kind),
     title,
     blocks: [
       ...(addressed.length === 0
@@ -76,11 +84,22 @@ function body(ringing: Ringing, facts: Facts): { title: Phrase; blocks: Block[] 
       return minutesBody(meeting);
     case 'difference-ahead':
       return differenceBody(ringing, facts);
+    case 'anniversary':
+      return anniversaryBody(given(ringing.anniversary, 'an anniversary'), facts);
+    case 'review-waiting':
+      return reviewWaitingBody(given(ringing.review, 'a review'));
+    case 'digest':
+      return digestBody(given(ringing.digest, 'a digest'), facts);
     case 'poll-open':
       return pollBody(ringing, facts);
     default:
       return commitmentBody(reminder.kind, commitment, facts);
   }
+}
+
+function given<T>(subject: T | undefined, what: string): T {
+  if (subject === undefined) throw new RangeError(`a reminder without ${what}`);
+  return subject;
 }
 
 function meetingBody(

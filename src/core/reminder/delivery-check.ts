@@ -1,6 +1,9 @@
 import type { Commitment } from '../commitment/commitment.ts';
 import type { Member } from '../committee/member.ts';
+import type { Digest } from '../digest/digest.ts';
 import { confirmedAt, convened, type Meeting } from '../meeting/meeting.ts';
+import { awaitedTowns, type Review } from '../review/review.ts';
+import type { Anniversary } from '../review/review-dates.ts';
 import { type Instant, MINUTE_MS } from '../time/instant.ts';
 import type { TwinningScope } from '../twinning/twinning.ts';
 import type { DifferenceAhead } from './difference-ahead.ts';
@@ -16,6 +19,11 @@ export interface SubjectNow {
   /** Whether the meeting has minutes. */
   readonly isWrittenDown?: boolean | undefined;
   readonly difference?: DifferenceAhead | undefined;
+  readonly review?: Review | undefined;
+  /** The anniversary that the reminder was planned for; undefined when it is none (any more). */
+  readonly anniversary?: Anniversary | undefined;
+  /** Undefined when there is nothing to say, or at another time. */
+  readonly digest?: Digest | undefined;
 }
 
 export type Verdict =
@@ -26,11 +34,12 @@ export type Verdict =
 /** Whether a reminder still means what it meant when it was planned. The subject is as it stands now. */
 export function checkDelivery(
   reminder: Reminder,
-  { meeting, commitment, isWrittenDown, difference }: SubjectNow,
+  subject: SubjectNow,
   scope: TwinningScope,
   members: readonly Member[],
   now: Instant,
 ): Verdict {
+  const { meeting, commitment, isWrittenDown, difference } = subject;
   const ring: Verdict = { type: 'ring', late: now - reminder.dueAt > LATE_MS };
   switch (reminder.kind) {
     case 'note':
@@ -51,6 +60,12 @@ export function checkDelivery(
     case 'difference-ahead':
       if (difference === undefined) return { type: 'drop', why: 'changed' };
       return difference.meetings.length === 0 ? { type: 'drop', why: 'gone' } : ring;
+    case 'anniversary':
+      return subject.anniversary === undefined ? { type: 'drop', why: 'changed' } : ring;
+    case 'digest':
+      return subject.digest === undefined ? { type: 'drop', why: 'gone' } : ring;
+    case 'review-waiting':
+      return isAwaited(reminder, subject.review, scope) ? ring : { type: 'drop', why: 'answered' };
     case 'poll-open':
       if (meeting === undefined) return { type: 'drop', why: 'gone' };
       if (meeting.state !== 'polling') return { type: 'drop', why: 'over' };
@@ -63,6 +78,12 @@ export function checkDelivery(
         ? ring
         : { type: 'drop', why: 'changed' };
   }
+}
+
+function isAwaited({ target }: Reminder, review: Review | undefined, scope: TwinningScope): boolean {
+  if (review === undefined || target.type !== 'space') return false;
+  const space = scope.spaces.find(({ id }) => id === target.spaceId);
+  return awaitedTowns(review, scope.towns).some(({ id }) => id === space?.townId);
 }
 
 /**
