@@ -27,8 +27,10 @@ export default defineCommand({
     const { space } = context.inside;
     if (space === undefined) throw refusal('error.digest.no-space');
     const before = space.digest === undefined || space.digest === 'off' ? usualDigestTime : space.digest;
-    const weekday = (weekdayValues.findIndex((value) => value === day) + 1) as Weekday;
-    const digest = day === 'off' ? 'off' : { weekday, hour: hour ?? before.hour };
+    const digest =
+      day === 'off'
+        ? 'off'
+        : { weekday: (weekdayValues.indexOf(day) + 1) as Weekday, hour: hour ?? before.hour };
     await changeDigest(context, context.inside, space, digest);
     return notice('good', msg('command.twin.digest.done', { when: digestWhen(digest) }));
   },

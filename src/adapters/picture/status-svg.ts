@@ -4,7 +4,7 @@ import type { Phrase } from '../../core/text.ts';
 import { plainMedium, type Wording, word } from '../../i18n/format.ts';
 import type { Svg } from './hours-svg.ts';
 import { box, ink, label } from './svg-shapes.ts';
-import { fitText, textWidth } from './svg-text.ts';
+import { fitText, textWidth, wrapText } from './svg-text.ts';
 
 /** As wide as a chat shows it on a phone, so that its letters keep their size; see `hoursSvg`. */
 const WIDTH = 440;
@@ -14,9 +14,11 @@ const NAMES = 104;
 const BAR_X = PADDING + NAMES;
 const BAR_WIDTH = INNER - NAMES;
 const BAR_HEIGHT = 24;
+/** Wide enough for what these are called in any of the languages. */
+const NOTE_X = PADDING + 126;
 /** A part this wide or more has its number in it. */
 const NUMBER_WIDTH = 13;
-const LABEL_WIDTH = 112;
+const TITLE_LINES = 2;
 
 interface Paint {
   readonly fill: string;
@@ -34,6 +36,8 @@ const paints: Readonly<Record<PromisePart, Paint>> = {
 const panel = '#1d3150';
 const track = '#2b4264';
 const quiet = '#b7c6da';
+/** Another colour than any promise: these bars count people. */
+const cameFill = '#9dbdf0';
 
 type Say = (phrase: Phrase) => string;
 
@@ -41,8 +45,11 @@ type Say = (phrase: Phrase) => string;
 export function statusSvg(picture: StatusPicture, reader: Wording): Svg {
   const say: Say = (phrase) => word(phrase, reader, plainMedium);
   const parts: string[] = [];
-  let y = PADDING + 18;
-  parts.push(label(fitText(say(picture.title), 19, INNER), PADDING, y, 19, { bold: true }));
+  let y = PADDING - 6;
+  for (const line of wrapText(say(picture.title), 19, INNER, TITLE_LINES)) {
+    y += 24;
+    parts.push(label(line, PADDING, y, 19, { bold: true }));
+  }
   y = drawNext(parts, picture.next, say, y + 14);
   y = drawPromises(parts, picture.promises, say, y + 26);
   y = drawCame(parts, picture.came, say, y + 26);
@@ -63,17 +70,19 @@ function drawNext(
   say: Say,
   top: number,
 ): number {
-  const height = 52 + times.length * 18;
   const room = INNER - 28;
+  const lines = wrapText(say(title), 16, room, TITLE_LINES);
+  const timesTop = top + 20 + lines.length * 20;
+  const height = timesTop - top + times.length * 18 + 12;
   parts.push(
     box(PADDING, top, INNER, height, `rx="6" fill="${panel}"`),
     box(PADDING, top, 5, height, `rx="2" fill="${ink.shift}"`),
     label(fitText(say(heading), 11.5, room), PADDING + 16, top + 19, 11.5, { fill: quiet }),
-    label(fitText(say(title), 16, room), PADDING + 16, top + 40, 16, { bold: true }),
+    ...lines.map((line, at) => label(line, PADDING + 16, top + 40 + at * 20, 16, { bold: true })),
+    ...times.map((time, at) =>
+      label(fitText(say(time), 13, room), PADDING + 16, timesTop + 20 + at * 18, 13),
+    ),
   );
-  times.forEach((time, index) => {
-    parts.push(label(fitText(say(time), 13, room), PADDING + 16, top + 60 + index * 18, 13));
-  });
   return top + height;
 }
 
@@ -175,11 +184,11 @@ function drawCameTown(parts: string[], { town, groups }: CameTown, say: Say, top
     const share = convened === 0 ? 0 : present / convened;
     const width = BAR_WIDTH - 56;
     parts.push(
-      label(fitText(say(name), 12, LABEL_WIDTH - 20), PADDING, y + 12, 12, { fill: quiet }),
+      label(fitText(say(name), 12, NAMES - 8), PADDING, y + 12, 12, { fill: quiet }),
       box(BAR_X, y + 1, width, 14, `rx="4" fill="${track}"`),
       ...(present === 0
         ? []
-        : [box(BAR_X, y + 1, Math.max(4, width * share), 14, `rx="4" fill="${paints.kept.fill}"`)]),
+        : [box(BAR_X, y + 1, Math.max(4, width * share), 14, `rx="4" fill="${cameFill}"`)]),
       label(`${present}/${convened}`, BAR_X + width + 8, y + 13, 12, { bold: true }),
     );
     y += 20;
@@ -193,8 +202,8 @@ function drawNotes(parts: string[], notes: StatusPicture['notes'], say: Say, top
   let y = top + 6;
   for (const { label: name, text, calls } of notes) {
     parts.push(
-      label(fitText(say(name), 12, LABEL_WIDTH - 6), PADDING, y + 15, 12, { fill: quiet }),
-      label(fitText(say(text), 13, INNER - LABEL_WIDTH), PADDING + LABEL_WIDTH, y + 15, 13, {
+      label(fitText(say(name), 12, NOTE_X - PADDING - 6), PADDING, y + 15, 12, { fill: quiet }),
+      label(fitText(say(text), 13, WIDTH - PADDING - NOTE_X), NOTE_X, y + 15, 13, {
         fill: calls ? ink.shift : ink.text,
       }),
     );

@@ -14,16 +14,13 @@ import type { StatusFacts } from './status-facts.ts';
 const MOST_TOWNS = 8;
 const MOST_OFFICES = 3;
 
-const plain = (items: Parameters<typeof list>[0]): Phrase =>
-  msg('list.plain', { items: list(items, 'none') });
-
 /** How the twinning stands, at a glance; the words beside it say the same. */
 export function statusPicture(status: StatusFacts, facts: Facts): ImageBlock<StatusPicture> {
   const { year, next } = status;
   const towns = year.promises.slice(0, MOST_TOWNS);
   const counted = towns.map((one) => ({ town: townName(facts, one.townId), counts: promiseCounts(one) }));
   const came = cameTowns(status, facts);
-  const notes = notesOf(status, facts);
+  const notes = notesOf(status);
   const picture: StatusPicture = {
     type: 'status',
     title: msg('list.plain', { items: twinningName(facts.scope) }),
@@ -92,26 +89,24 @@ function clockLines(at: number, { scope, home }: Facts): Phrase[] {
   );
 }
 
-function notesOf({ vacancies, review }: StatusFacts, facts: Facts): StatusPicture['notes'] {
-  const vacant = vacancies.slice(0, MOST_TOWNS).map(({ town, offices }) =>
-    msg('status.vacant', {
-      town: town.name,
-      offices: someOf(
-        offices.map((kind) => msg(`choice.office.${kind}`)),
-        MOST_OFFICES,
-      ),
-    }),
-  );
+const vacancy = ({ town, offices }: StatusFacts['vacancies'][number]): Phrase =>
+  msg('status.vacant', {
+    town: town.name,
+    offices: someOf(
+      offices.map((kind) => msg(`choice.office.${kind}`)),
+      MOST_OFFICES,
+    ),
+  });
+
+function notesOf({ vacancies, review }: StatusFacts): StatusPicture['notes'] {
+  const label = msg('status.field.vacant');
+  const vacant = vacancies.slice(0, MOST_TOWNS).map((one, index) => ({
+    label: index === 0 ? label : msg('list.plain', { items: '' }),
+    text: vacancy(one),
+    calls: true,
+  }));
   return [
-    ...(facts.scope.towns.length === 0
-      ? []
-      : vacant.length === 0
-        ? [{ label: msg('status.field.vacant'), text: msg('picture.status.none-vacant'), calls: false }]
-        : vacant.map((text, index) => ({
-            label: index === 0 ? msg('status.field.vacant') : msg('list.plain', { items: '' }),
-            text,
-            calls: true,
-          }))),
+    ...(vacant.length === 0 ? [{ label, text: msg('picture.status.none-vacant'), calls: false }] : vacant),
     ...(review === undefined
       ? []
       : [
@@ -124,44 +119,48 @@ function notesOf({ vacancies, review }: StatusFacts, facts: Facts): StatusPictur
   ];
 }
 
-/** Everything that the picture shows, in sentences. */
-function altOf({ promises, came, notes, title }: StatusPicture, { next }: StatusFacts, facts: Facts): Phrase {
-  const { towns, home } = { ...facts.scope, home: facts.home };
+/** Everything that the picture shows, in sentences; platforms take about 1000 letters. */
+function altOf(
+  { promises, came, title }: StatusPicture,
+  { next, review, vacancies }: StatusFacts,
+  facts: Facts,
+): Phrase {
+  const towns = came.towns.map(({ town, groups }) =>
+    msg('attendance.town', {
+      town,
+      groups: list(
+        groups.map(({ label, present, convened }) =>
+          msg('attendance.group', { group: label, present, convened }),
+        ),
+        'none',
+      ),
+    }),
+  );
   const sentences: Phrase[] = [
     next === undefined
       ? msg('picture.status.alt.no-meeting')
       : msg('picture.status.alt.next', {
           title: next.meeting.title,
-          times: localTimes(next.at, towns, home),
+          times: localTimes(next.at, facts.scope.towns, facts.home),
         }),
     promises.none ??
       msg('picture.status.alt.promises', {
-        towns: plain(
+        towns: apart(
           promises.towns.map(({ town, counts }) => msg('picture.status.alt.promise', { town, ...counts })),
         ),
       }),
-    came.none ??
-      msg('picture.status.alt.came', {
-        towns: plain(
-          came.towns.map(({ town, groups }) =>
-            msg('attendance.town', {
-              town,
-              groups: list(
-                groups.map((one) => msg('attendance.group', { ...one, group: one.label })),
-                'none',
-              ),
-            }),
-          ),
-        ),
-      }),
-    ...notes.map(({ text }, index) =>
-      index === notes.length - 1
-        ? msg('picture.status.alt.review', { text })
-        : msg('picture.status.alt.vacant', { text }),
-    ),
+    came.none ?? msg('picture.status.alt.came', { towns: apart(towns) }),
+    ...(vacancies.length === 0
+      ? []
+      : [msg('picture.status.alt.vacant', { text: apart(vacancies.slice(0, MOST_TOWNS).map(vacancy)) })]),
+    ...(review === undefined ? [] : [msg('picture.status.alt.review', { due: day(review.dueOn) })]),
   ];
   return msg('picture.status.alt', {
     title,
     said: sentences.reduce((said, next) => msg('picture.hours.alt.and', { said, next })),
   });
 }
+
+/** Entries that have commas of their own. */
+const apart = (entries: readonly Phrase[]): Phrase =>
+  entries.reduce((said, next) => msg('picture.status.alt.join', { said, next }));
