@@ -23,9 +23,11 @@ describe('the registry', () => {
       'extend-series',
       'follow-time-zone-data',
       'forget-expired',
+      'plan-renewal',
       'reconcile',
       'refresh-calendars',
       'refresh-posting',
+      'start-review',
     ]);
   });
 
