@@ -152,6 +152,8 @@ export async function startTwinbell({
         afterRestart = () => reconcile(context);
         // A runtime with other time-zone data is noticed when it starts.
         await queue.add('follow-time-zone-data', {}, { key: 'all' });
+        // What a newer version does by itself begins with it, also for twinnings that were there before.
+        await queue.add('plan-renewal', {}, { key: 'all' });
         await reconcile(context);
         const cooling = new AbortController();
         const warmed = warmUp({ database, world, places, log, signal: cooling.signal });

@@ -12,6 +12,6 @@ export default defineCommand({
   async run(_, { database, inside }) {
     const { twinning } = inside.scope;
     const facts = await readFacts(database, twinning.id);
-    return facts && settingsCard(await database.settings.settings(twinning.id), facts);
+    return facts && settingsCard(await database.settings.settings(twinning.id), facts, inside.space);
   },
 });

@@ -1,6 +1,7 @@
 import { defineCommand } from '../../src/chat/command.ts';
-import { readFacts } from '../../src/chat/view/posting-card.ts';
+import { ownFacts } from '../../src/chat/view/own-facts.ts';
 import { statusCard } from '../../src/chat/view/status-card.ts';
+import { readStatus } from '../../src/chat/view/status-facts.ts';
 
 export default defineCommand({
   scope: 'twinning',
@@ -8,14 +9,9 @@ export default defineCommand({
   reply: 'public',
   surface: 'typed',
   options: {},
-  async run(_, { database, inside, now, world }) {
-    const { twinning } = inside.scope;
-    const [facts, meetings, commitments] = await Promise.all([
-      readFacts(database, twinning.id),
-      database.meetings.meetingsOf(twinning.id, ['polling', 'undecided', 'confirmed'], 500),
-      database.commitments.commitmentsOf(twinning.id),
-    ]);
-    if (facts === undefined) throw new RangeError('a twinning vanished while it was read');
-    return statusCard({ ...facts, home: inside.town }, meetings, commitments, now, world.timeZoneData());
+  async run(_, context) {
+    const { database, now, world } = context;
+    const facts = await ownFacts(context);
+    return statusCard(await readStatus(database, facts, now), facts, world.timeZoneData());
   },
 });

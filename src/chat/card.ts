@@ -24,9 +24,9 @@ export type Block =
   | { readonly type: 'controls'; readonly controls: readonly Control[] };
 
 /** `alt` says in words what the picture shows; it stands in the picture's place where there is none. */
-export interface ImageBlock {
+export interface ImageBlock<P extends Picture = Picture> {
   readonly type: 'image';
-  readonly picture: Picture;
+  readonly picture: P;
   readonly alt: Phrase;
 }
 

@@ -1,23 +1,17 @@
-import { dutiesOf, handedOver } from '../core/committee/duties.ts';
-import { type Addressee, addresseeOf } from '../core/reminder/addressee.ts';
-import { addressedIn, checkDelivery } from '../core/reminder/delivery-check.ts';
-import { differenceAhead } from '../core/reminder/difference-ahead.ts';
 import type { Reminder } from '../core/reminder/reminder.ts';
 import { nextOverdueReminder } from '../core/reminder/reminder-plan.ts';
-import { recipientsOf } from '../core/reminder/resolve-recipient.ts';
-import type { Database, Transaction } from '../core/stores.ts';
+import { planBells } from '../core/review/plan-renewal.ts';
+import type { Transaction } from '../core/stores.ts';
 import type { Instant } from '../core/time/instant.ts';
 import type { Id } from '../core/world.ts';
 import { doubtPresence } from './check-presence.ts';
 import type { JobContext } from './job.ts';
-import { readerOf, spaceReader } from './reader.ts';
-import { LEASE_MS, type Route, sendOnce } from './send-once.ts';
+import { prepareReminder } from './prepare-reminder.ts';
+import { type Bundle, formerHome, isForSame, routesOf } from './reminder-routes.ts';
+import { LEASE_MS, sendOnce } from './send-once.ts';
 import type { Facts } from './view/people.ts';
 import { readFacts } from './view/posting-card.ts';
-import { bellCard, type Ringing } from './view/reminder-card.ts';
-
-/** More confirmed meetings than a twinning has to come. */
-const MOST_READ = 500;
+import type { Ringing } from './view/reminder-card.ts';
 
 /**
  * Rings one bell: claims its row and what is due for the same target with it, asks whether they still mean anything,
@@ -37,17 +31,23 @@ export async function deliverReminder(id: Id<'rem'>, context: JobContext): Promi
 
   const facts = await readFacts(database, reminder.twinningId);
   const meaningful: Ringing[] = [];
-  const meaningless: Id<'rem'>[] = [];
+  const meaningless: Reminder[] = [];
   for (const one of claimed) {
-    const ringing = facts && (await prepare(one, facts, context, now));
-    if (ringing === undefined) meaningless.push(one.id);
+    const ringing = facts && (await prepareReminder(one, facts, context, now));
+    if (ringing === undefined) meaningless.push(one);
     else meaningful.push(ringing);
   }
   const failed = async (ids: readonly Id<'rem'>[], outcome: FailedOutcome) =>
     await database.transaction(async (tx) => {
       for (const one of ids) await tx.reminders.reminderFailed(one, held, outcome);
     });
-  if (meaningless.length > 0) await failed(meaningless, 'cancelled');
+  if (meaningless.length > 0)
+    await database.transaction(async (tx) => {
+      for (const one of meaningless) {
+        await tx.reminders.reminderFailed(one.id, held, 'cancelled');
+        if (facts !== undefined) await planNext(tx, { reminder: one }, facts, now, context);
+      }
+    });
   const [first, ...others] = meaningful;
   if (facts === undefined || first === undefined) return 'skipped';
   const bundle: Bundle = [first, ...others.filter((one) => isForSame(one, first))];
@@ -60,7 +60,7 @@ export async function deliverReminder(id: Id<'rem'>, context: JobContext): Promi
 
   const ringingIds = bundle.map((ringing) => ringing.reminder.id);
   const sending = await sendOnce(
-    routes(bundle, facts, await formerHome(first, facts, database)),
+    routesOf(bundle, facts, await formerHome(first, facts, database)),
     { deliveryId: held, doubtful, attempts: reminder.attempts, now },
     context,
     (route) => doubtPresence(route, queue),
@@ -95,131 +95,21 @@ export async function deliverReminder(id: Id<'rem'>, context: JobContext): Promi
 
 type FailedOutcome = Parameters<Transaction['reminders']['reminderFailed']>[2];
 
-/** What is overdue rings again. */
+/** What is overdue rings again; and what comes round each week or year, rung or not. */
 async function planNext(
   tx: Transaction,
-  { reminder, commitment }: Ringing,
-  facts: Facts,
+  { reminder, commitment }: Pick<Ringing, 'reminder' | 'commitment'>,
+  { scope, settings }: Facts,
   now: Instant,
   { world }: JobContext,
 ): Promise<void> {
-  if (reminder.kind !== 'commitment-overdue' || commitment === undefined) return;
-  const town = facts.scope.towns.find((candidate) => candidate.id === commitment.ownerTownId);
-  const next = nextOverdueReminder(reminder, commitment, town?.timeZone ?? 'UTC', now, world);
+  const next: Reminder[] = [];
+  if (reminder.kind === 'commitment-overdue' && commitment !== undefined) {
+    const town = scope.towns.find((candidate) => candidate.id === commitment.ownerTownId);
+    next.push(...nextOverdueReminder(reminder, commitment, town?.timeZone ?? 'UTC', now, world));
+  }
+  if (settings !== undefined && (reminder.kind === 'digest' || reminder.kind === 'anniversary'))
+    next.push(...planBells(scope, settings, now, world));
   await tx.reminders.insertReminders(next);
   for (const one of next) tx.wake({ type: 'reminder', id: one.id, at: one.dueAt });
-}
-
-/** Undefined when it should not ring. */
-async function prepare(
-  reminder: Reminder,
-  facts: Facts,
-  { database, log }: JobContext,
-  now: number,
-): Promise<Ringing | undefined> {
-  const { about } = reminder;
-  const meeting = about.type === 'meeting' ? await database.meetings.meeting(about.id) : undefined;
-  const commitment =
-    about.type === 'commitment' ? await database.commitments.commitment(about.id) : undefined;
-  const minutes =
-    meeting !== undefined && reminder.kind === 'minutes-missing'
-      ? await database.records.minutesOf(meeting.id)
-      : undefined;
-  const difference =
-    reminder.kind === 'difference-ahead'
-      ? differenceAhead(
-          reminder,
-          facts.scope,
-          await database.meetings.meetingsOf(reminder.twinningId, ['confirmed'], MOST_READ),
-        )
-      : undefined;
-  const office =
-    about.type === 'office' ? facts.offices.find((candidate) => candidate.id === about.id) : undefined;
-  const handover = about.type === 'handover' ? await database.handovers.handover(about.id) : undefined;
-  const subject = {
-    meeting,
-    commitment,
-    difference,
-    isWrittenDown: minutes !== undefined,
-    office,
-    handover,
-  };
-  const verdict = checkDelivery(reminder, subject, facts.scope, facts.members, now);
-  if (verdict.type === 'drop') {
-    log.info('delivery.dropped', { reminder: reminder.id, why: verdict.why });
-    return undefined;
-  }
-  const addressed =
-    meeting !== undefined && reminder.kind === 'poll-open' && reminder.target.type === 'space'
-      ? addressedIn(reminder, meeting, facts.scope, facts.members)
-      : [];
-  const agenda =
-    meeting !== undefined && reminder.kind === 'meeting-hour'
-      ? await database.records.agendaOf(meeting.id)
-      : [];
-  const share =
-    handover === undefined
-      ? undefined
-      : await handedOver(
-          database,
-          await dutiesOf(database, { id: handover.townId }, handover.fromId, handover, now),
-        );
-  const told = { meeting, commitment, difference, agenda, office, handover, share };
-  return { reminder, ...told, late: verdict.late, addressed };
-}
-
-/** The town of somebody who is not there any more and for whom it would have been. */
-async function formerHome(
-  ringing: Ringing,
-  facts: Facts,
-  { committees }: Database,
-): Promise<Id<'town'> | undefined> {
-  const addressee = addressed(ringing);
-  if (addressee.type !== 'member' || facts.members.some(({ id }) => id === addressee.memberId))
-    return undefined;
-  return (await committees.member(addressee.memberId))?.townId;
-}
-
-const addressed = ({ reminder, ...subject }: Ringing): Addressee => addresseeOf(reminder, subject);
-
-type Bundle = readonly [Ringing, ...Ringing[]];
-
-function isForSame(one: Ringing, other: Ringing): boolean {
-  const [a, b] = [addressed(one), addressed(other)];
-  if (a.type === 'office') return b.type === 'office' && a.townId === b.townId && a.office === b.office;
-  if (a.type === 'member') return b.type === 'member' && a.memberId === b.memberId;
-  return b.type === 'space' && a.spaceId === b.spaceId;
-}
-
-/** Worded for each place it may have to go to. */
-function routes(bundle: Bundle, facts: Facts, formerTownId: Id<'town'> | undefined): Route[] {
-  const [first] = bundle;
-  return recipientsOf(addressed(first), first.reminder, facts, formerTownId).flatMap((recipient): Route[] => {
-    const townId = recipient.type === 'space' ? recipient.space.townId : recipient.member.townId;
-    const town = facts.scope.towns.find(({ id }) => id === townId);
-    if (town === undefined) return [];
-    const home: Facts = { ...facts, home: town };
-    if (recipient.type === 'person') {
-      const { member, account } = recipient;
-      const reader = readerOf({ platform: account.platform, member, town });
-      return [
-        {
-          platform: account.platform,
-          to: { type: 'person', account },
-          content: { card: bellCard(bundle, home), reader },
-        },
-      ];
-    }
-    const { space, forMember } = recipient;
-    const addressed = bundle.map(
-      (ringing): Ringing => (forMember === undefined ? ringing : { ...ringing, addressed: [forMember] }),
-    );
-    return [
-      {
-        platform: space.platform,
-        to: { type: 'channel', tenantId: space.tenantId, channelId: space.channelId },
-        content: { card: bellCard(addressed, home), reader: spaceReader(space, town) },
-      },
-    ];
-  });
 }

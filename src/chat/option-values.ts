@@ -5,6 +5,7 @@ import { refusal } from '../core/domain-error.ts';
 import { meetingKinds } from '../core/meeting/meeting.ts';
 import { answers } from '../core/meeting/quorum.ts';
 import { officerChoices } from '../core/meeting/quorum-choice.ts';
+import { readThemes } from '../core/review/write-review.ts';
 import { type Language, languages } from '../core/text.ts';
 import type { Id, IdPrefix } from '../core/world.ts';
 import type { FieldKind } from './form.ts';
@@ -139,6 +140,21 @@ export const count = (): OptionType<number> =>
     },
     { maxLength: 20 },
   );
+
+/** A full hour of the day: 0 to 23, also written as `09:00`. */
+export const hourOfDay = (): OptionType<number> =>
+  option(
+    (raw) => {
+      const hour = Number(/^(\d{1,2})(?:[:.h]?00|\s?h)?$/i.exec(raw.trim())?.[1]);
+      if (Number.isNaN(hour) || hour > 23) throw refusal('error.option.hour', { typed: quoted(raw) });
+      return hour;
+    },
+    { maxLength: 20 },
+  );
+
+/** What to turn to: separated by commas. */
+export const themes = (): OptionType<readonly string[]> =>
+  option((raw) => readThemes(raw), { maxLength: 1000 });
 
 /** A reference such as M-12, in the forms people write it, or only the number. */
 function reference(letter: 'M' | 'C' | 'R', completer: CompleterName): OptionType<number> {

@@ -2,7 +2,7 @@ import type { Phrase } from '../core/text.ts';
 import type { LocalDate, TimeOfDay } from '../core/time/instant.ts';
 
 /** What a picture shows, without a word on how it looks. Everything in it is in the alt text beside it, too. */
-export type Picture = HoursPicture;
+export type Picture = HoursPicture | StatusPicture;
 
 /** Hours of some days as a heat map: how many can come when, on every town's clock. */
 export interface HoursPicture {
@@ -67,4 +67,45 @@ export interface HoursLegend {
   /** What +1 and -1 beside an hour mean. */
   readonly nextDay?: Phrase;
   readonly dayBefore?: Phrase;
+}
+
+/** How a twinning stands, for somebody who has a minute. */
+export interface StatusPicture {
+  readonly type: 'status';
+  readonly title: Phrase;
+  readonly next: {
+    readonly heading: Phrase;
+    readonly title: Phrase;
+    /** The same moment on each clock, one a line; nothing where no meeting is fixed. */
+    readonly times: readonly Phrase[];
+  };
+  readonly promises: {
+    readonly heading: Phrase;
+    /** What the parts of the bars mean, in their order. */
+    readonly legend: readonly { readonly part: PromisePart; readonly label: Phrase }[];
+    readonly towns: readonly PromiseBar[];
+    /** In place of the bars where nobody has promised anything. */
+    readonly none?: Phrase;
+  };
+  readonly came: {
+    readonly heading: Phrase;
+    readonly towns: readonly CameTown[];
+    /** In place of the bars where nobody has counted. */
+    readonly none?: Phrase;
+  };
+  /** Short facts with a label each: vacant offices, the next review. */
+  readonly notes: readonly { readonly label: Phrase; readonly text: Phrase; readonly calls: boolean }[];
+}
+
+export const promiseParts = ['kept', 'open', 'late', 'waiting'] as const;
+export type PromisePart = (typeof promiseParts)[number];
+
+export interface PromiseBar {
+  readonly town: string;
+  readonly counts: Readonly<Record<PromisePart, number>>;
+}
+
+export interface CameTown {
+  readonly town: string;
+  readonly groups: readonly { readonly label: Phrase; readonly present: number; readonly convened: number }[];
 }

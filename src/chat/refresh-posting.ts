@@ -97,6 +97,11 @@ async function contentOf(
   const reader = spaceReader(space, town);
   const named = { holidays, language: reader.language, now: world.now() };
   const calendar = { reader, ...(calendars === undefined ? {} : { addresses: calendars }) };
-  const card = await postingCard(posting, { ...facts, home: town, calendar }, database, named);
+  const card = await postingCard(
+    posting,
+    { ...facts, home: town, audience: space.audience, calendar },
+    database,
+    named,
+  );
   return card && { card, reader };
 }

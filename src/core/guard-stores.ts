@@ -56,6 +56,7 @@ export function guardStores(stores: Stores): GuardedStores {
       facts: guard(stores.facts),
       busyCalendars: guard(stores.busyCalendars),
       handovers: guard(stores.handovers),
+      reviews: guard(stores.reviews),
     },
     failure: () => failed?.cause,
     refuseLost,

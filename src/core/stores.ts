@@ -10,6 +10,7 @@ import type { MeetingRecordStore } from './meeting/meeting-record-store.ts';
 import type { MeetingStore } from './meeting/meeting-store.ts';
 import type { PostingStore } from './reminder/posting-store.ts';
 import type { ReminderStore } from './reminder/reminder-store.ts';
+import type { ReviewStore } from './review/review-store.ts';
 import type { SeriesStore } from './series/series-store.ts';
 import type { Instant } from './time/instant.ts';
 import type { SettingsStore } from './twinning/settings-store.ts';
@@ -57,13 +58,15 @@ export interface Stores {
   readonly facts: FactStore;
   readonly busyCalendars: BusyCalendarStore;
   readonly handovers: HandoverStore;
+  readonly reviews: ReviewStore;
 }
 
 /** What the queue is told after commit. The rows say the same: a wake that is lost costs a delay, never a loss. */
 export type Wake =
   | { readonly type: 'reminder'; readonly id: Id<'rem'>; readonly at: Instant }
   | { readonly type: 'posting'; readonly id: Id<'pst'> }
-  | { readonly type: 'poll-deadline'; readonly id: Id<'mtg'>; readonly at: Instant };
+  | { readonly type: 'poll-deadline'; readonly id: Id<'mtg'>; readonly at: Instant }
+  | { readonly type: 'review-start'; readonly id: Id<'rvw'>; readonly at: Instant };
 
 export interface Transaction extends Stores {
   /** Tells the queue, once this transaction is committed. */
@@ -81,7 +84,7 @@ export interface Database extends Stores {
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /**
-   * The earliest instant after `after` at which something falls due: a reminder or a poll's deadline. Undefined
+   * The earliest instant after `after` at which something falls due: a reminder, a poll's deadline, a review. Undefined
    * when nothing waits. A clock that is moved by hand stops at each.
    */
   nextDueAt(after: Instant): Promise<Instant | undefined>;

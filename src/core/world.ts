@@ -18,7 +18,8 @@ export type IdPrefix =
   | 'dlv'
   | 'cal'
   | 'ser'
-  | 'hnd';
+  | 'hnd'
+  | 'rvw';
 
 export type Id<P extends IdPrefix> = `${P}_${string}`;
 

@@ -23,10 +23,12 @@ describe('the registry', () => {
       'extend-series',
       'follow-time-zone-data',
       'forget-expired',
+      'plan-renewal',
       'reconcile',
       'refresh-calendars',
       'refresh-posting',
       'repeat-commitments',
+      'start-review',
     ]);
   });
 

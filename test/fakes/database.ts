@@ -12,6 +12,7 @@ import { fakeMeetingStore } from './meeting-store.ts';
 import { fakePostingStore } from './posting-store.ts';
 import { checkReferences } from './references.ts';
 import { fakeReminderStore, wakesAt } from './reminder-store.ts';
+import { fakeReviewStore } from './review-store.ts';
 import { fakeSeriesStore } from './series-store.ts';
 import { fakeSettingsStore } from './settings-store.ts';
 import { fakeAuditStore, fakeDraftStore, fakeFactStore, fakeSeenRequestStore } from './small-stores.ts';
@@ -109,6 +110,7 @@ export function fakeDatabase(options: FakeDatabaseOptions = {}): FakeDatabase {
     facts: outside('facts'),
     busyCalendars: outside('busyCalendars'),
     handovers: outside('handovers'),
+    reviews: outside('reviews'),
     wakes,
     wakeErrors,
     async transaction(work) {
@@ -128,6 +130,9 @@ export function fakeDatabase(options: FakeDatabaseOptions = {}): FakeDatabase {
         );
         for (const { state, deadlineAt } of committed.meetings.values()) {
           if (state === 'polling') instants.push(deadlineAt);
+        }
+        for (const { state, startsAt } of committed.reviews.values()) {
+          if (state === 'planned') instants.push(startsAt);
         }
         const coming = instants.filter((at) => at !== undefined).filter((at) => at > after);
         return coming.length === 0 ? undefined : Math.min(...coming);
@@ -154,5 +159,6 @@ function storesOn(tables: Tables): Stores {
     facts: fakeFactStore(tables),
     busyCalendars: fakeBusyCalendarStore(tables),
     handovers: fakeHandoverStore(tables),
+    reviews: fakeReviewStore(tables),
   };
 }

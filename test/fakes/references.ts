@@ -75,6 +75,17 @@ export function checkReferences(before: Tables, after: Tables): void {
     need(series.id, after.twinnings, series.twinningId);
     need(series.id, after.members, series.organiserId);
   }
+  for (const review of changed(before.reviews, after.reviews)) {
+    need(review.id, after.twinnings, review.twinningId);
+    for (const { townId, writtenById } of review.parts) {
+      need(review.id, after.towns, townId);
+      need(review.id, after.members, writtenById);
+    }
+    for (const { townId, confirmedById } of review.confirmations) {
+      need(review.id, after.towns, townId);
+      need(review.id, after.members, confirmedById);
+    }
+  }
   for (const commitment of changed(before.commitments, after.commitments)) {
     need(commitment.id, after.twinnings, commitment.twinningId);
     for (const townId of [commitment.ownerTownId, commitment.proposedByTownId, ...commitment.toTownIds]) {

@@ -9,6 +9,7 @@ import type { Member, Office } from '../../src/core/committee/member.ts';
 import type { Meeting } from '../../src/core/meeting/meeting.ts';
 import type { AgendaItem, Attendance, Minutes } from '../../src/core/meeting/meeting-record.ts';
 import type { Posting, Reminder } from '../../src/core/reminder/reminder.ts';
+import type { Review } from '../../src/core/review/review.ts';
 import type { MeetingSeries } from '../../src/core/series/meeting-series.ts';
 import type { Draft } from '../../src/core/stores.ts';
 import type { Instant } from '../../src/core/time/instant.ts';
@@ -56,6 +57,7 @@ export interface Tables {
   signingKeys: Map<string, string>;
   settings: Map<string, TwinningSettings>;
   handovers: Map<string, Handover>;
+  reviews: Map<string, Review>;
 }
 
 export function emptyTables(): Tables {
@@ -88,6 +90,7 @@ export function emptyTables(): Tables {
     signingKeys: new Map(),
     settings: new Map(),
     handovers: new Map(),
+    reviews: new Map(),
   };
 }
 
@@ -121,6 +124,7 @@ export function snapshotOf(tables: Tables): Tables {
     signingKeys: new Map(tables.signingKeys),
     settings: new Map(tables.settings),
     handovers: new Map(tables.handovers),
+    reviews: new Map(tables.reviews),
   };
 }
 

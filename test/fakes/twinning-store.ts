@@ -43,6 +43,14 @@ export function fakeTwinningStore(tables: Tables): TwinningStore {
     async timeZones() {
       return [...new Set([...tables.towns.values()].map(({ timeZone }) => timeZone))].sort();
     },
+    async twinningIds() {
+      return select(
+        tables.twinnings.values(),
+        () => true,
+        ({ createdAt }) => createdAt,
+        ({ id }) => id,
+      ).map(({ id }) => id);
+    },
     async twinningsOfTown(townId) {
       const joinings = select(
         tables.joinings.values(),
@@ -77,6 +85,12 @@ export function fakeTwinningStore(tables: Tables): TwinningStore {
         if (same || other.id === space.id) throw new StoreConflict('space');
       }
       tables.spaces.set(space.id, copy(space));
+    },
+    async saveSpace({ id, digest }) {
+      const space = tables.spaces.get(id);
+      if (space === undefined) throw new Error(`nothing to save: ${id} is not there`);
+      const { digest: _, ...rest } = space;
+      tables.spaces.set(id, copy(digest === undefined ? rest : { ...rest, digest }));
     },
     async insertInvitation(invitation) {
       for (const { id, digest } of tables.invitations.values()) {

@@ -1,8 +1,11 @@
 import { createRequire } from 'node:module';
 import { type ResvgRenderOptions, renderAsync } from '@resvg/resvg-js';
+import type { Picture } from '../../chat/picture.ts';
 import { PictureRefused, type PictureRenderer } from '../../chat/picture-renderer.ts';
 import { untilAborted } from '../../chat/until-aborted.ts';
-import { hoursSvg } from './hours-svg.ts';
+import type { Wording } from '../../i18n/format.ts';
+import { hoursSvg, type Svg } from './hours-svg.ts';
+import { statusSvg } from './status-svg.ts';
 
 /** Screens show two dots or more for what the drawing counts as one. */
 const ZOOM = 2;
@@ -24,6 +27,15 @@ const options: ResvgRenderOptions = {
   logLevel: 'off',
 };
 
+function svgOf(picture: Picture, reader: Wording): Svg {
+  switch (picture.type) {
+    case 'hours':
+      return hoursSvg(picture, reader);
+    case 'status':
+      return statusSvg(picture, reader);
+  }
+}
+
 /** Hand-written SVG, rendered in this process by resvg: one at a time, because each takes some megabytes. */
 export function pictureRenderer(): PictureRenderer {
   let waiting = 0;
@@ -37,7 +49,7 @@ export function pictureRenderer(): PictureRenderer {
         if (signal.aborted) throw new PictureRefused('late');
         // resvg takes a signal once: a second picture of the same card needs one of its own.
         const own = AbortSignal.any([signal]);
-        return (await renderAsync(hoursSvg(picture, reader).svg, options, own)).asPng();
+        return (await renderAsync(svgOf(picture, reader).svg, options, own)).asPng();
       });
       last = mine
         .catch(() => undefined)

@@ -34,6 +34,27 @@ export function fitText(text: string, size: number, width: number): string {
   return `${kept.trimEnd()}${ELLIPSIS}`;
 }
 
+/** Broken between words into as many lines as there may be; what the last one cannot hold is shortened visibly. */
+export function wrapText(text: string, size: number, width: number, mostLines: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  const words = text.split(' ');
+  for (const [index, next] of words.entries()) {
+    const longer = line === '' ? next : `${line} ${next}`;
+    if (line === '' || textWidth(longer, size) <= width) {
+      line = longer;
+      continue;
+    }
+    if (lines.length === mostLines - 1) {
+      line = [line, ...words.slice(index)].join(' ');
+      break;
+    }
+    lines.push(fitText(line, size, width));
+    line = next;
+  }
+  return [...lines, fitText(line, size, width)];
+}
+
 /** Bidirectional marks would turn what stands beside; the others no XML may hold. */
 const FORBIDDEN = /[^\P{Cc}\t\n\r]|\p{Bidi_Control}|[\uFFFE\uFFFF]|\p{Cs}/gu;
 

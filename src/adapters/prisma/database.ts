@@ -23,6 +23,7 @@ import { prismaMeetingStore } from './meeting-store.ts';
 import { prismaPostingStore } from './posting-store.ts';
 import { isWriteConflict } from './prisma-error.ts';
 import { prismaReminderStore } from './reminder-store.ts';
+import { prismaReviewStore } from './review-store.ts';
 import { type Client, toDate } from './row.ts';
 import { prismaSeenRequestStore } from './seen-request-store.ts';
 import { prismaSeriesStore } from './series-store.ts';
@@ -151,6 +152,7 @@ export function openDatabase(options: DatabaseOptions): PrismaDatabase {
     busyCalendars: outside('busyCalendars'),
     handovers: outside('handovers'),
     archives: prismaArchiveStore(prisma),
+    reviews: outside('reviews'),
     transaction,
     async nextDueAt(after) {
       refuseInside();
@@ -158,7 +160,8 @@ export function openDatabase(options: DatabaseOptions): PrismaDatabase {
         SELECT LEAST(
           (SELECT MIN(GREATEST(due_at, retry_at)) FROM reminder
             WHERE state = 'scheduled' AND GREATEST(due_at, retry_at) > ${toDate(after)}),
-          (SELECT MIN(deadline_at) FROM meeting WHERE state = 'polling' AND deadline_at > ${toDate(after)})
+          (SELECT MIN(deadline_at) FROM meeting WHERE state = 'polling' AND deadline_at > ${toDate(after)}),
+          (SELECT MIN(starts_at) FROM review WHERE state = 'planned' AND starts_at > ${toDate(after)})
         ) AS next`;
       return rows[0]?.next?.getTime();
     },
@@ -191,6 +194,7 @@ function storesOn(client: Client): Stores {
     facts: prismaFactStore(client),
     busyCalendars: prismaBusyCalendarStore(client),
     handovers: prismaHandoverStore(client),
+    reviews: prismaReviewStore(client),
   };
 }
 

@@ -35,6 +35,9 @@ const postingViews = [
   'poll-stuck',
   'settings-changed',
   'event',
+  'review',
+  'review-proposed',
+  'review-confirmed',
 ] as const satisfies readonly PostingView[];
 
 export function prismaPostingStore(client: Client): PostingStore {

@@ -18,6 +18,7 @@ const subjectTypes = [
   'member',
   'office',
   'handover',
+  'review',
 ] as const;
 
 export const toDate = (at: Instant): Date => new Date(at);
@@ -89,6 +90,8 @@ export function readSubject(row: { subjectType: string; subjectId: string }): Su
       return { type, id: readId('ofc', row.subjectId) };
     case 'handover':
       return { type, id: readId('hnd', row.subjectId) };
+    case 'review':
+      return { type, id: readId('rvw', row.subjectId) };
   }
 }
 

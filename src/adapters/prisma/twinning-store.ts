@@ -1,3 +1,4 @@
+import { digestKey, readDigestKey } from '../../core/digest/digest-time.ts';
 import type { Invitation, Space, Town, Twinning } from '../../core/twinning/twinning.ts';
 import type { TwinningStore } from '../../core/twinning/twinning-store.ts';
 import type * as Row from './generated/client.ts';
@@ -60,6 +61,13 @@ export function prismaTwinningStore(client: Client): TwinningStore {
       });
       return rows.map(({ timeZone }) => timeZone);
     },
+    async twinningIds() {
+      const rows = await client.twinning.findMany({
+        select: { id: true },
+        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      });
+      return rows.map(({ id }) => readId('twn', id));
+    },
     async twinningsOfTown(townId) {
       const rows = await client.twinningTown.findMany({
         where: { townId },
@@ -82,11 +90,14 @@ export function prismaTwinningStore(client: Client): TwinningStore {
       const data = { twinningId, townId, joinedAt: toDate(joinedAt) };
       await orConflict('twinning town', client.twinningTown.createMany({ data }));
     },
-    async insertSpace({ boundAt, ...space }) {
+    async insertSpace({ boundAt, digest, ...space }) {
       const { id, twinningId, townId, platform, tenantId, channelId, audience, language } = space;
       const named = { id, twinningId, townId, platform, tenantId, channelId, audience, language };
-      const data = { ...named, boundAt: toDate(boundAt) };
+      const data = { ...named, digest: digestColumn(digest), boundAt: toDate(boundAt) };
       await orConflict('space', client.space.createMany({ data }));
+    },
+    async saveSpace({ id, digest }) {
+      await client.space.update({ where: { id }, data: { digest: digestColumn(digest) } });
     },
     async insertInvitation(invitation) {
       const { id, digest, twinningId, townId, audience } = invitation;
@@ -138,8 +149,19 @@ function readTown(row: Row.Town): Town {
   });
 }
 
+/** `off`, or the day of the week and the hour: `1-09`. */
+const digestColumn = (digest: Space['digest']): string | null =>
+  digest === undefined ? null : digest === 'off' ? 'off' : digestKey(digest);
+
+function readDigest(column: string | null): NonNullable<Space['digest']> | null {
+  if (column === null || column === 'off') return column;
+  const time = readDigestKey(column);
+  if (time === undefined) throw new Error('the database holds a time of a digest that is none');
+  return time;
+}
+
 function readSpace(row: Row.Space): Space {
-  return {
+  return withoutNulls({
     id: readId('spc', row.id),
     twinningId: readId('twn', row.twinningId),
     townId: readId('town', row.townId),
@@ -148,8 +170,9 @@ function readSpace(row: Row.Space): Space {
     channelId: row.channelId,
     audience: readWord(audiences, row.audience),
     language: readLanguage(row.language),
+    digest: readDigest(row.digest),
     boundAt: toInstant(row.boundAt),
-  };
+  });
 }
 
 function readInvitation(row: Row.Invitation): Invitation {

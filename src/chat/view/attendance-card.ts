@@ -95,7 +95,13 @@ export const participationBlocks = (attendances: readonly Attendance[], facts: F
 const townIds = (facts: Facts): string[] => facts.scope.towns.map(({ id }) => id);
 
 function byTown(towns: readonly TownParticipation[], facts: Facts): Block[] {
-  const items = towns.flatMap(({ townId, groups }) =>
+  const items = participationItems(towns, facts);
+  return items.length === 0 ? [] : [{ type: 'list', items }];
+}
+
+/** A line for each town that anybody was asked to come from. */
+export const participationItems = (towns: readonly TownParticipation[], facts: Facts): Phrase[] =>
+  towns.flatMap(({ townId, groups }) =>
     groups.length === 0
       ? []
       : [
@@ -114,5 +120,3 @@ function byTown(towns: readonly TownParticipation[], facts: Facts): Block[] {
           }),
         ],
   );
-  return items.length === 0 ? [] : [{ type: 'list', items }];
-}

@@ -33,7 +33,7 @@ export function hoursPicture(
   facts: Facts,
   { people, rule }: Pick<SearchTerms, 'people' | 'rule'>,
   { widenedTo }: Pick<ExplainedSlots, 'widenedTo'>,
-): ImageBlock[] {
+): ImageBlock<HoursPicture>[] {
   const { towns } = facts.scope;
   const home = facts.home ?? towns[0];
   const first = draft.slots[0];

@@ -3,7 +3,7 @@ import type { TownHoliday } from '../../core/holiday/town-holidays.ts';
 import { msg } from '../../core/message.ts';
 import { list, type MentionParam, type Phrase } from '../../core/text.ts';
 import type { TwinningSettings } from '../../core/twinning/settings.ts';
-import type { Town, TwinningScope } from '../../core/twinning/twinning.ts';
+import type { Audience, Town, TwinningScope } from '../../core/twinning/twinning.ts';
 import type { CalendarOffer } from '../calendar-addresses.ts';
 
 /** What a card about a twinning may need to know besides its subject. */
@@ -17,6 +17,8 @@ export interface Facts {
   readonly settings?: TwinningSettings;
   /** Whose space or member will read it: their clock comes first, and only their buttons are shown. */
   readonly home?: Town;
+  /** Of the space it stands in; absent for one person's own copy. */
+  readonly audience?: Audience;
   /** Around the times shown, named for the reader; absent where nobody looked. */
   readonly holidays?: readonly TownHoliday[];
   /** For cards that offer a meeting for calendars. */

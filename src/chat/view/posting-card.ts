@@ -1,6 +1,7 @@
 import type { HolidayCalendar } from '../../core/holiday/holiday-calendar.ts';
 import { msg } from '../../core/message.ts';
-import type { Posting } from '../../core/reminder/reminder.ts';
+import type { Posting, PostingView } from '../../core/reminder/reminder.ts';
+import { readYear } from '../../core/review/read-year.ts';
 import type { Stores } from '../../core/stores.ts';
 import type { Language } from '../../core/text.ts';
 import type { Instant } from '../../core/time/instant.ts';
@@ -15,6 +16,7 @@ import { minutesPosting } from './meeting-record.ts';
 import { type Facts, townName } from './people.ts';
 import { pollCard } from './poll-card.ts';
 import { replacedCard, stuckCard, undecidedCard } from './poll-end-card.ts';
+import { reviewCard, reviewConfirmedCard, reviewProposedCard } from './review-card.ts';
 import { seriesCard, seriesEndedCard } from './series-card.ts';
 import { settingsChangedCard } from './settings-card.ts';
 import { successionPosting } from './succession-card.ts';
@@ -47,6 +49,7 @@ export async function postingCard(
     if (view === 'meeting-moved') return movedCard(meeting, facts, posting.args);
     return confirmedCard(meeting, facts);
   }
+  if (about.type === 'review') return await reviewPosting(about.id, view, facts, stores, named.now);
   if (view === 'settings-changed') return settingsChangedCard(posting.args, facts);
   if (view === 'series-started' || view === 'series-ended')
     return seriesPosting(posting, facts, stores, named);
@@ -64,6 +67,21 @@ export async function postingCard(
     };
   }
   return undefined;
+}
+
+async function reviewPosting(
+  id: Id<'rvw'>,
+  view: PostingView,
+  facts: Facts,
+  stores: Stores,
+  now: Instant,
+): Promise<Card | undefined> {
+  const review = await stores.reviews.review(id);
+  if (review === undefined) return undefined;
+  if (view === 'review-proposed') return reviewProposedCard(review, facts);
+  if (view === 'review-confirmed') return reviewConfirmedCard(review, facts);
+  const span = { fromOn: review.fromOn, untilOn: review.dueOn };
+  return reviewCard(review, await readYear(stores, facts.scope, span, now), facts);
 }
 
 async function seriesPosting(

@@ -1,11 +1,14 @@
 import type { Commitment } from '../../core/commitment/commitment.ts';
 import type { HandedOver, Handover } from '../../core/committee/handover.ts';
 import type { Office } from '../../core/committee/member.ts';
+import type { Digest } from '../../core/digest/digest.ts';
 import { confirmedAt, type Meeting } from '../../core/meeting/meeting.ts';
 import type { AgendaItem } from '../../core/meeting/meeting-record.ts';
 import { msg } from '../../core/message.ts';
 import type { DifferenceAhead } from '../../core/reminder/difference-ahead.ts';
 import type { Reminder } from '../../core/reminder/reminder.ts';
+import type { Review } from '../../core/review/review.ts';
+import type { Anniversary } from '../../core/review/review-dates.ts';
 import { day, instant, list, type Phrase } from '../../core/text.ts';
 import type { LocalDate } from '../../core/time/instant.ts';
 import type { Block, Button, Card } from '../card.ts';
@@ -13,10 +16,12 @@ import { agendaBlocks } from './agenda-card.ts';
 import { commitmentButtons } from './commitment-buttons.ts';
 import { ownerName } from './commitment-card.ts';
 import { differenceNotes, differencePhrase } from './difference-notes.ts';
+import { digestBody } from './digest-card.ts';
 import { localTimes } from './local-times.ts';
 import { officeBody } from './office-reminder.ts';
 import { type Facts, memberOrNobody, names, townName } from './people.ts';
 import { attendanceButton, writeMinutesButton } from './record-buttons.ts';
+import { anniversaryBody, bellTone, reviewWaitingBody } from './renewal-bells.ts';
 
 /** What a reminder is about, as it stands when it rings. */
 export interface Ringing {
@@ -30,6 +35,9 @@ export interface Ringing {
   readonly handover?: Handover | undefined;
   /** What the handover would pass on. */
   readonly share?: HandedOver | undefined;
+  readonly anniversary?: Anniversary | undefined;
+  readonly review?: Review | undefined;
+  readonly digest?: Digest | undefined;
   /** It should have rung earlier: say so. */
   readonly late: boolean;
   /** In a space: the people it is for, notified there because they take no direct messages. */
@@ -49,7 +57,7 @@ export function bellCard(bundle: readonly Ringing[], facts: Facts): Card {
 function reminderCard(ringing: Ringing, facts: Facts): Card {
   const { title, blocks } = body(ringing, facts);
   return {
-    tone: 'attention',
+    tone: bellTone(ringing.reminder.kind),
     title,
     blocks: [...addressedBlocks([ringing]), ...blocks, ...lateBlocks([ringing])],
   };
@@ -149,11 +157,22 @@ function body(ringing: Ringing, facts: Facts): Body {
     case 'office-passed':
     case 'handover-open':
       return officeBody(ringing, facts);
+    case 'anniversary':
+      return anniversaryBody(given(ringing.anniversary, 'an anniversary'), facts);
+    case 'review-waiting':
+      return reviewWaitingBody(given(ringing.review, 'a review'));
+    case 'digest':
+      return digestBody(given(ringing.digest, 'a digest'), facts);
     case 'poll-open':
       return pollBody(ringing, facts);
     default:
       return commitmentBody(reminder.kind, commitment, facts);
   }
+}
+
+function given<T>(subject: T | undefined, what: string): T {
+  if (subject === undefined) throw new RangeError(`a reminder without ${what}`);
+  return subject;
 }
 
 function meetingBody(

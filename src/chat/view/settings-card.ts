@@ -2,14 +2,18 @@ import { choiceOf } from '../../core/meeting/quorum-choice.ts';
 import { msg } from '../../core/message.ts';
 import { list } from '../../core/text.ts';
 import { defaultSettings, type TwinningSettings } from '../../core/twinning/settings.ts';
+import type { Space } from '../../core/twinning/twinning.ts';
 import { twinningName } from '../../core/twinning/twinning-name.ts';
 import type { Card } from '../card.ts';
+import { agreementText } from './agreement-text.ts';
+import { digestWhen } from './digest-when.ts';
 import { buttons } from './notice.ts';
 import { type Facts, memberOrNobody, townName } from './people.ts';
 import { ruleText } from './quorum-text.ts';
 
 /** What the towns have agreed; each setting has a button that opens its own small form, filled in. */
-export function settingsCard({ twinningId, quorum, videoLink }: TwinningSettings, facts: Facts): Card {
+export function settingsCard(settings: TwinningSettings, facts: Facts, space?: Space): Card {
+  const { twinningId, quorum, videoLink } = settings;
   const { perTown, heads, officers } = choiceOf(quorum);
   return {
     tone: 'neutral',
@@ -27,6 +31,10 @@ export function settingsCard({ twinningId, quorum, videoLink }: TwinningSettings
                 ? msg('settings.video.none')
                 : msg('list.plain', { items: list([videoLink]) }),
           },
+          { label: msg('settings.field.agreement'), value: agreementText(settings, facts.scope) },
+          ...(space === undefined
+            ? []
+            : [{ label: msg('settings.field.digest'), value: digestWhen(space.digest) }]),
         ],
       },
       buttons(
@@ -53,6 +61,22 @@ export function settingsCard({ twinningId, quorum, videoLink }: TwinningSettings
           style: 'secondary',
           call: { command: 'twin/video', twinningId, openForm: true, options: {} },
         },
+        {
+          type: 'button',
+          label: msg('command.twin.agreement.button'),
+          style: 'secondary',
+          call: { command: 'twin/agreement', twinningId, openForm: true, options: {} },
+        },
+        ...(space === undefined
+          ? []
+          : [
+              {
+                type: 'button' as const,
+                label: msg('command.twin.digest.button'),
+                style: 'secondary' as const,
+                call: { command: 'twin/digest' as const, twinningId, openForm: true, options: {} },
+              },
+            ]),
       ),
     ],
   };
@@ -67,8 +91,10 @@ export function settingsChangedCard(args: Readonly<Record<string, string>>, fact
   const text =
     args.what === 'quorum'
       ? msg('settings-changed.quorum', { ...who, rule: ruleText(settings.quorum) })
-      : videoLink === undefined
-        ? msg('settings-changed.video-removed', who)
-        : msg('settings-changed.video', { ...who, link: videoLink });
+      : args.what === 'agreement'
+        ? msg('settings-changed.agreement', { ...who, agreement: agreementText(settings, facts.scope) })
+        : videoLink === undefined
+          ? msg('settings-changed.video-removed', who)
+          : msg('settings-changed.video', { ...who, link: videoLink });
   return { tone: 'neutral', blocks: [{ type: 'text', small: true, text }] };
 }

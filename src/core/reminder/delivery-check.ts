@@ -1,7 +1,10 @@
 import type { Commitment } from '../commitment/commitment.ts';
 import type { Handover } from '../committee/handover.ts';
 import type { Member, Office } from '../committee/member.ts';
+import type { Digest } from '../digest/digest.ts';
 import { confirmedAt, convened, type Meeting } from '../meeting/meeting.ts';
+import { awaitedTowns, type Review } from '../review/review.ts';
+import type { Anniversary } from '../review/review-dates.ts';
 import { type Instant, MINUTE_MS } from '../time/instant.ts';
 import type { TwinningScope } from '../twinning/twinning.ts';
 import type { DifferenceAhead } from './difference-ahead.ts';
@@ -20,6 +23,11 @@ export interface SubjectNow {
   readonly difference?: DifferenceAhead | undefined;
   readonly office?: Office | undefined;
   readonly handover?: Handover | undefined;
+  readonly review?: Review | undefined;
+  /** The anniversary that the reminder was planned for; undefined when it is none (any more). */
+  readonly anniversary?: Anniversary | undefined;
+  /** Undefined when there is nothing to say, or at another time. */
+  readonly digest?: Digest | undefined;
 }
 
 export type Verdict =
@@ -65,6 +73,12 @@ export function checkDelivery(
     case 'difference-ahead':
       if (difference === undefined) return { type: 'drop', why: 'changed' };
       return difference.meetings.length === 0 ? { type: 'drop', why: 'gone' } : ring;
+    case 'anniversary':
+      return subject.anniversary === undefined ? { type: 'drop', why: 'changed' } : ring;
+    case 'digest':
+      return subject.digest === undefined ? { type: 'drop', why: 'gone' } : ring;
+    case 'review-waiting':
+      return isAwaited(reminder, subject.review, scope) ? ring : { type: 'drop', why: 'answered' };
     case 'poll-open':
       if (meeting === undefined) return { type: 'drop', why: 'gone' };
       if (meeting.state !== 'polling') return { type: 'drop', why: 'over' };
@@ -87,6 +101,11 @@ const isAboutTerm = ({ target, occurrence }: Reminder, { holderId, untilOn }: Of
   untilOn !== undefined &&
   (occurrence === termOccurrence('month', untilOn) || occurrence === termOccurrence('week', untilOn)) &&
   (target.type === 'space' || target.memberId === holderId);
+function isAwaited({ target }: Reminder, review: Review | undefined, scope: TwinningScope): boolean {
+  if (review === undefined || target.type !== 'space') return false;
+  const space = scope.spaces.find(({ id }) => id === target.spaceId);
+  return awaitedTowns(review, scope.towns).some(({ id }) => id === space?.townId);
+}
 
 /**
  * Whom a poll reminder is for, of those who have not answered: its member, or in a space everybody who is reached

@@ -18,7 +18,8 @@ export type Subject =
   | { readonly type: 'reminder'; readonly id: Id<'rem'> }
   | { readonly type: 'member'; readonly id: Id<'mbr'> }
   | { readonly type: 'office'; readonly id: Id<'ofc'> }
-  | { readonly type: 'handover'; readonly id: Id<'hnd'> };
+  | { readonly type: 'handover'; readonly id: Id<'hnd'> }
+  | { readonly type: 'review'; readonly id: Id<'rvw'> };
 
 /**
  * What the message will say. meeting-days: so many days before, in the morning. meeting-hour: an hour before.
@@ -26,7 +27,8 @@ export type Subject =
  * commitment-dateless: what it was to be done before is called off.
  * difference-ahead: weeks with meetings in which the towns' clocks differ otherwise than usual. term-ending: of an
  * office, to its holder and the space. office-passed: to who held an office that was given to somebody else.
- * handover-open: to who is asked to take over. note: free text of a person.
+ * handover-open: to who is asked to take over. anniversary: of the twinning. review-waiting: to the space of a town that
+ * has not done its part of the review. digest: the weekly summary of a space. note: free text of a person.
  */
 export type ReminderKind = (typeof reminderKinds)[number];
 export const reminderKinds = [
@@ -42,11 +44,16 @@ export const reminderKinds = [
   'term-ending',
   'office-passed',
   'handover-open',
+  'anniversary',
+  'review-waiting',
+  'digest',
   'note',
 ] as const;
 
-/** What may share a message with others. A note stands alone, as the person asked for it. */
-export const bundledKinds: readonly ReminderKind[] = reminderKinds.filter((kind) => kind !== 'note');
+/** What may share a message with others. A note stands alone, as the person asked for it; a digest is long as it is. */
+export const bundledKinds: readonly ReminderKind[] = reminderKinds.filter(
+  (kind) => kind !== 'note' && kind !== 'digest',
+);
 export const isBundled = ({ kind }: Pick<Reminder, 'kind'>): boolean => bundledKinds.includes(kind);
 
 /** More in one message nobody reads; what is left over comes in the next. */
@@ -118,6 +125,7 @@ export interface Posting {
  * can be reached any more. settings-changed: a line about what was agreed anew. event: no message but an event of the
  * server, see `eventSpaces`. series-started, series-ended: of the series in `args`. succession: what a member has left
  * behind, with the question who takes it over. handover: the card with its buttons; handover-answer: what came of it.
+ * review: the card of a review. review-proposed: it waits for this town's word. review-confirmed: all towns have agreed.
  */
 export type PostingView =
   | 'poll'
@@ -136,6 +144,9 @@ export type PostingView =
   | 'succession'
   | 'handover'
   | 'handover-answer'
+  | 'review'
+  | 'review-proposed'
+  | 'review-confirmed'
   | 'event';
 
 /** What shows a meeting whose time is fixed, and is out of date when it is moved or called off. */

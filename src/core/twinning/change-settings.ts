@@ -1,27 +1,41 @@
 import { type Actor, audit, type Deps, post, refresh } from '../acting.ts';
 import { refusal } from '../domain-error.ts';
 import type { QuorumRule } from '../meeting/quorum.ts';
+import { planRenewal } from '../review/plan-renewal.ts';
+import type { LocalDate } from '../time/instant.ts';
 import type { TwinningSettings } from './settings.ts';
 
 const LONGEST_LINK = 300;
+
+/** What the towns signed, and how often they look at it. What is not given is not known (any more). */
+export interface AgreementChange {
+  readonly reviewMonths: number;
+  readonly signedOn?: LocalDate;
+  readonly agreement?: string;
+}
 
 /** What is changed; an empty video link takes it away. */
 export interface SettingsChange {
   readonly quorum?: QuorumRule;
   readonly videoLink?: string;
+  readonly agreement?: AgreementChange;
 }
+
+const FEWEST_MONTHS = 3;
+const MOST_MONTHS = 60;
 
 /** Changes what is given. Every space of every town is told in one line, and open polls count by the new rule. */
 export async function changeSettings(
   { database, world }: Deps,
   actor: Actor,
-  { quorum, videoLink }: SettingsChange,
+  { quorum, videoLink, agreement }: SettingsChange,
 ): Promise<TwinningSettings> {
   const now = world.now();
   const { twinning, spaces } = actor.scope;
   const link = videoLink === undefined ? undefined : cleanLink(videoLink);
   return await database.transaction(async (tx) => {
-    const { videoLink: before, ...rest } = await tx.settings.lockSettings(twinning.id);
+    const { videoLink: before, ...others } = await tx.settings.lockSettings(twinning.id);
+    const rest = agreement === undefined ? others : withAgreement(others, agreement);
     const kept = link ?? before ?? '';
     const settings: TwinningSettings = {
       ...rest,
@@ -32,18 +46,27 @@ export async function changeSettings(
     await audit(tx, world, now, actor, 'twin/settings', twinning.id);
     await post(tx, world, now, spaces, { type: 'twinning', id: twinning.id }, 'settings-changed', {
       memberId: actor.member.id,
-      what: quorum === undefined ? 'video' : 'quorum',
+      what: quorum !== undefined ? 'quorum' : agreement !== undefined ? 'agreement' : 'video',
     });
     if (quorum !== undefined) {
       for (const { id } of await tx.meetings.meetingsOf(twinning.id, ['polling', 'undecided'], 100))
         await refresh(tx, { type: 'meeting', id }, ['poll', 'poll-undecided', 'poll-stuck']);
     }
+    if (agreement !== undefined) await planRenewal(tx, world, now, actor.scope, settings);
     if (link !== undefined) {
       for (const { id } of await tx.meetings.meetingsOf(twinning.id, ['confirmed'], 100))
         await refresh(tx, { type: 'meeting', id }, ['event']);
     }
     return settings;
   });
+}
+
+function withAgreement<T extends TwinningSettings>(settings: T, changed: AgreementChange): T {
+  const { reviewMonths } = changed;
+  if (reviewMonths < FEWEST_MONTHS || reviewMonths > MOST_MONTHS)
+    throw refusal('error.settings.months', { fewest: FEWEST_MONTHS, most: MOST_MONTHS }).of('months');
+  const { signedOn: _, agreement: __, ...rest } = settings;
+  return { ...rest, ...changed } as T;
 }
 
 /** An https address as it can be shown to everybody, or nothing. @throws DomainError */

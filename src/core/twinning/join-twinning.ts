@@ -5,7 +5,7 @@ import { refusal } from '../domain-error.ts';
 import type { Transaction } from '../stores.ts';
 import type { World } from '../world.ts';
 import { normaliseCode } from './invite.ts';
-import { boundOnce, type Founding, findOrAddTown, newSpace, refuseBound } from './start-twinning.ts';
+import { boundOnce, type Founding, findOrAddTown, newSpace, planFor, refuseBound } from './start-twinning.ts';
 import type { Audience, Invitation, Town, TwinningScope } from './twinning.ts';
 
 /** The invitation behind a code. @throws DomainError when it is unknown, used or expired: one sentence for all. */
@@ -61,6 +61,7 @@ export async function joinTwinning({ database, world }: Deps, input: Joining): P
         action: 'twin/join',
         subjectId: invitation.id,
       });
+      await planFor(tx, world, now, invitation.twinningId);
       const scope = await tx.twinnings.scope(invitation.twinningId);
       if (scope === undefined) throw new RangeError('a twinning vanished while it was joined');
       return { for: invitation.for, scope, town, member, audience };

@@ -1,4 +1,5 @@
 import { DEFAULT_QUORUM, type QuorumRule } from '../meeting/quorum.ts';
+import type { LocalDate } from '../time/instant.ts';
 import type { Id } from '../world.ts';
 
 /** What the towns of a twinning have agreed about how it works. */
@@ -8,10 +9,19 @@ export interface TwinningSettings {
   readonly quorum: QuorumRule;
   /** Where meetings take place when nobody names another place. */
   readonly videoLink?: string;
+  /** Every so many months, counted from the agreement, the towns look back and ahead together. 3 to 60. */
+  readonly reviewMonths: number;
+  /** When the towns signed. */
+  readonly signedOn?: LocalDate;
+  /** What they signed: its words, or where they can be read. */
+  readonly agreement?: string;
 }
+
+export const REVIEW_MONTHS = 12;
 
 /** What holds until somebody changes it. */
 export const defaultSettings = (twinningId: Id<'twn'>): TwinningSettings => ({
   twinningId,
   quorum: DEFAULT_QUORUM,
+  reviewMonths: REVIEW_MONTHS,
 });

@@ -3,6 +3,7 @@ import { newMember } from '../committee/ensure-member.ts';
 import { mayManage } from '../committee/may-manage.ts';
 import type { Account, Member } from '../committee/member.ts';
 import { refusal } from '../domain-error.ts';
+import { planRenewal } from '../review/plan-renewal.ts';
 import { StoreConflict, type Stores, type Transaction } from '../stores.ts';
 import type { Language } from '../text.ts';
 import { foldText } from '../time/fold-text.ts';
@@ -66,9 +67,22 @@ export async function startTwinning(
         action: 'twin/start',
         subjectId: twinning.id,
       });
+      await planFor(tx, world, now, twinning.id);
       return { twinning, town, member };
     }),
   );
+}
+
+/** Plans what comes by itself; called whenever a twinning has a space more. */
+export async function planFor(
+  tx: Transaction,
+  world: World,
+  now: number,
+  twinningId: Twinning['id'],
+): Promise<void> {
+  const settings = await tx.settings.lockSettings(twinningId);
+  const scope = await tx.twinnings.scope(twinningId);
+  if (scope !== undefined) await planRenewal(tx, world, now, scope, settings);
 }
 
 export function newSpace(

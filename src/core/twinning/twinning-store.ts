@@ -12,6 +12,8 @@ export interface TwinningStore {
   town(id: Id<'town'>): Promise<Town | undefined>;
   /** Of all towns, each once. */
   timeZones(): Promise<string[]>;
+  /** Of all twinnings, oldest first. */
+  twinningIds(): Promise<Id<'twn'>[]>;
   twinningsOfTown(townId: Id<'town'>): Promise<Twinning[]>;
   insertTwinning(twinning: Twinning): Promise<void>;
   insertTown(town: Town): Promise<void>;
@@ -19,6 +21,8 @@ export interface TwinningStore {
   addTown(twinningId: Id<'twn'>, townId: Id<'town'>, joinedAt: Instant): Promise<void>;
   /** Fails with `StoreConflict` when the channel is bound already. */
   insertSpace(space: Space): Promise<void>;
+  /** What was agreed about it: its digest. Where it is, and whose, never changes. */
+  saveSpace(space: Space): Promise<void>;
   insertInvitation(invitation: Invitation): Promise<void>;
   /** Marks it used, if it exists, is unused and has not expired; otherwise undefined. One caller wins. */
   useInvitation(digest: string, now: Instant): Promise<Invitation | undefined>;

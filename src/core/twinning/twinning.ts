@@ -1,3 +1,4 @@
+import type { DigestTime } from '../digest/digest-time.ts';
 import type { Language } from '../text.ts';
 import type { Instant, LocalDate } from '../time/instant.ts';
 import type { Id } from '../world.ts';
@@ -40,6 +41,8 @@ export interface Space {
   readonly channelId: string;
   readonly audience: Audience;
   readonly language: Language;
+  /** When the weekly summary comes, or that none is wanted; Monday at nine unless given. */
+  readonly digest?: DigestTime | 'off';
   readonly boundAt: Instant;
 }
 

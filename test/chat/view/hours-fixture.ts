@@ -1,4 +1,5 @@
 import type { ImageBlock } from '../../../src/chat/card.ts';
+import type { HoursPicture } from '../../../src/chat/picture.ts';
 import { hoursPicture } from '../../../src/chat/view/hours-picture.ts';
 import type { Facts } from '../../../src/chat/view/people.ts';
 import type { Group, Member } from '../../../src/core/committee/member.ts';
@@ -86,7 +87,7 @@ export function picturedHours(
   members: readonly Member[],
   fromAt: Instant,
   { days = 21, lengthMinutes = 90, left = [] as readonly number[] } = {},
-): ImageBlock {
+): ImageBlock<HoursPicture> {
   const terms = termsOf(towns, members);
   const search = searchSlots({
     ...terms,

@@ -1,0 +1,66 @@
+import { type Addressee, addresseeOf } from '../core/reminder/addressee.ts';
+import { recipientsOf } from '../core/reminder/resolve-recipient.ts';
+import type { Database } from '../core/stores.ts';
+import type { Id } from '../core/world.ts';
+import { readerOf, spaceReader } from './reader.ts';
+import type { Route } from './send-once.ts';
+import type { Facts } from './view/people.ts';
+import { bellCard, type Ringing } from './view/reminder-card.ts';
+
+/** The town of somebody who is not there any more and for whom it would have been. */
+export async function formerHome(
+  ringing: Ringing,
+  facts: Facts,
+  { committees }: Database,
+): Promise<Id<'town'> | undefined> {
+  const addressee = addresseeNow(ringing);
+  if (addressee.type !== 'member' || facts.members.some(({ id }) => id === addressee.memberId))
+    return undefined;
+  return (await committees.member(addressee.memberId))?.townId;
+}
+
+const addresseeNow = ({ reminder, ...subject }: Ringing): Addressee => addresseeOf(reminder, subject);
+
+/** What one message says, of one target. */
+export type Bundle = readonly [Ringing, ...Ringing[]];
+
+/** Whether both are for the same person, office or space today. */
+export function isForSame(one: Ringing, other: Ringing): boolean {
+  const [a, b] = [addresseeNow(one), addresseeNow(other)];
+  if (a.type === 'office') return b.type === 'office' && a.townId === b.townId && a.office === b.office;
+  if (a.type === 'member') return b.type === 'member' && a.memberId === b.memberId;
+  return b.type === 'space' && a.spaceId === b.spaceId;
+}
+
+/** Worded for each place it may have to go to. */
+export function routesOf(bundle: Bundle, facts: Facts, formerTownId: Id<'town'> | undefined): Route[] {
+  const [first] = bundle;
+  return recipientsOf(addresseeNow(first), first.reminder, facts, formerTownId).flatMap((recipient): Route[] => {
+    const townId = recipient.type === 'space' ? recipient.space.townId : recipient.member.townId;
+    const town = facts.scope.towns.find(({ id }) => id === townId);
+    if (town === undefined) return [];
+    const home: Facts = { ...facts, home: town };
+    if (recipient.type === 'person') {
+      const { member, account } = recipient;
+      const reader = readerOf({ platform: account.platform, member, town });
+      return [
+        {
+          platform: account.platform,
+          to: { type: 'person', account },
+          content: { card: bellCard(bundle, home), reader },
+        },
+      ];
+    }
+    const { space, forMember } = recipient;
+    const addressed = bundle.map(
+      (ringing): Ringing => (forMember === undefined ? ringing : { ...ringing, addressed: [forMember] }),
+    );
+    return [
+      {
+        platform: space.platform,
+        to: { type: 'channel', tenantId: space.tenantId, channelId: space.channelId },
+        content: { card: bellCard(addressed, home), reader: spaceReader(space, town) },
+      },
+    ];
+  });
+}
