@@ -35,32 +35,34 @@ export function isForSame(one: Ringing, other: Ringing): boolean {
 /** Worded for each place it may have to go to. */
 export function routesOf(bundle: Bundle, facts: Facts, formerTownId: Id<'town'> | undefined): Route[] {
   const [first] = bundle;
-  return recipientsOf(addresseeNow(first), first.reminder, facts, formerTownId).flatMap((recipient): Route[] => {
-    const townId = recipient.type === 'space' ? recipient.space.townId : recipient.member.townId;
-    const town = facts.scope.towns.find(({ id }) => id === townId);
-    if (town === undefined) return [];
-    const home: Facts = { ...facts, home: town };
-    if (recipient.type === 'person') {
-      const { member, account } = recipient;
-      const reader = readerOf({ platform: account.platform, member, town });
+  return recipientsOf(addresseeNow(first), first.reminder, facts, formerTownId).flatMap(
+    (recipient): Route[] => {
+      const townId = recipient.type === 'space' ? recipient.space.townId : recipient.member.townId;
+      const town = facts.scope.towns.find(({ id }) => id === townId);
+      if (town === undefined) return [];
+      const home: Facts = { ...facts, home: town };
+      if (recipient.type === 'person') {
+        const { member, account } = recipient;
+        const reader = readerOf({ platform: account.platform, member, town });
+        return [
+          {
+            platform: account.platform,
+            to: { type: 'person', account },
+            content: { card: bellCard(bundle, home), reader },
+          },
+        ];
+      }
+      const { space, forMember } = recipient;
+      const addressed = bundle.map(
+        (ringing): Ringing => (forMember === undefined ? ringing : { ...ringing, addressed: [forMember] }),
+      );
       return [
         {
-          platform: account.platform,
-          to: { type: 'person', account },
-          content: { card: bellCard(bundle, home), reader },
+          platform: space.platform,
+          to: { type: 'channel', tenantId: space.tenantId, channelId: space.channelId },
+          content: { card: bellCard(addressed, home), reader: spaceReader(space, town) },
         },
       ];
-    }
-    const { space, forMember } = recipient;
-    const addressed = bundle.map(
-      (ringing): Ringing => (forMember === undefined ? ringing : { ...ringing, addressed: [forMember] }),
-    );
-    return [
-      {
-        platform: space.platform,
-        to: { type: 'channel', tenantId: space.tenantId, channelId: space.channelId },
-        content: { card: bellCard(addressed, home), reader: spaceReader(space, town) },
-      },
-    ];
-  });
+    },
+  );
 }

@@ -1,6 +1,6 @@
 import { audit, type Doer, refresh } from '../acting.ts';
-import type { Commitment } from '../commitment/commitment.ts';
-import { isOpen } from '../commitment/list-commitments.ts';
+import { type Commitment, isOpen, standingOf } from '../commitment/commitment.ts';
+import { keepChange } from '../commitment/keep-change.ts';
 import { endOf } from '../meeting/may-record.ts';
 import type { Meeting, MeetingState } from '../meeting/meeting.ts';
 import { dutyKinds } from '../reminder/addressee.ts';
@@ -79,7 +79,7 @@ export async function handedOver(stores: Stores, duties: Duties): Promise<Handed
 
 /**
  * What a person carries becomes another's. Each thing is held and looked at once more: what was done or taken over
- * meanwhile stays as it is. Reminders need not be touched: whom they reach is found out when they ring.
+ * meanwhile stays as it is. Reminders of meetings need not be touched: whom they reach is found out when they ring.
  */
 export async function passDuties(
   tx: Transaction,
@@ -93,10 +93,11 @@ export async function passDuties(
     const commitment = await tx.commitments.lockCommitment(id);
     if (commitment === undefined || !isOpen(commitment)) continue;
     if (commitment.owner.type !== 'member' || commitment.owner.memberId !== to.fromId) continue;
-    // The version stays: nothing was promised anew, and the reminders that were planned still hold.
-    await tx.commitments.saveCommitment({ ...commitment, owner: { type: 'member', memberId: to.toId } });
-    await refresh(tx, { type: 'commitment', id }, ['commitment']);
-    await audit(tx, world, now, doer, 'commitment/handover', id);
+    const scope = await tx.twinnings.scope(commitment.twinningId);
+    if (scope === undefined) continue;
+    const changer = doer.member === undefined ? { scope } : { scope, town: doer.town, member: doer.member };
+    const standing = { ...standingOf(commitment), owner: { type: 'member', memberId: to.toId } as const };
+    await keepChange(tx, world, now, changer, commitment, standing, 'handover');
   }
   for (const { id } of duties.meetings) {
     const meeting = await tx.meetings.lockMeeting(id);

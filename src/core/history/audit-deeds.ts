@@ -1,4 +1,5 @@
-import type { Move } from '../commitment/commitment-state.ts';
+import type { ChangeKind } from '../commitment/commitment-change.ts';
+import type { HandoverMove } from '../committee/answer-handover.ts';
 import { type MessageKey, msg } from '../message.ts';
 import type { Phrase } from '../text.ts';
 
@@ -13,10 +14,26 @@ export const deeds = {
   'commitment/accept': 'history.deed.commitment.accept',
   'commitment/add': 'history.deed.commitment.add',
   'commitment/confirm': 'history.deed.commitment.confirm',
+  'commitment/counter': 'history.deed.commitment.counter',
   'commitment/decline': 'history.deed.commitment.decline',
   'commitment/done': 'history.deed.commitment.done',
+  'commitment/edit': 'history.deed.commitment.edit',
+  'commitment/follow': 'history.deed.commitment.follow',
+  'commitment/handover': 'history.deed.commitment.handover',
+  'commitment/plan': 'history.deed.commitment.plan',
+  'commitment/reopen': 'history.deed.commitment.reopen',
+  'commitment/undo': 'history.deed.commitment.undo',
+  'commitment/withdraw': 'history.deed.commitment.withdraw',
   'committee/add': 'history.deed.committee.add',
+  'committee/gone': 'history.deed.committee.gone',
+  'committee/handover': 'history.deed.committee.handover',
+  'committee/handover-accept': 'history.deed.committee.handover-accept',
+  'committee/handover-decline': 'history.deed.committee.handover-decline',
+  'committee/handover-withdraw': 'history.deed.committee.handover-withdraw',
   'committee/office': 'history.deed.committee.office',
+  'committee/remove': 'history.deed.committee.remove',
+  'committee/take-over': 'history.deed.committee.take-over',
+  'committee/vacant': 'history.deed.committee.vacant',
   'meeting/agenda': 'history.deed.meeting.agenda',
   'meeting/agenda-remove': 'history.deed.meeting.agenda-remove',
   'meeting/attendance': 'history.deed.meeting.attendance',
@@ -26,6 +43,7 @@ export const deeds = {
   'meeting/close': 'history.deed.meeting.close',
   'meeting/confirm': 'history.deed.meeting.confirm',
   'meeting/end-series': 'history.deed.meeting.end-series',
+  'meeting/handover': 'history.deed.meeting.handover',
   'meeting/minutes': 'history.deed.meeting.minutes',
   'meeting/move': 'history.deed.meeting.move',
   'meeting/propose': 'history.deed.meeting.propose',
@@ -36,13 +54,20 @@ export const deeds = {
   'profile/change': 'history.deed.profile.change',
   'reminder/add': 'history.deed.reminder.add',
   'reminder/cancel': 'history.deed.reminder.cancel',
+  'twin/digest': 'history.deed.twin.digest',
   'twin/export': 'history.deed.twin.export',
   'twin/invite': 'history.deed.twin.invite',
   'twin/join': 'history.deed.twin.join',
   'twin/region': 'history.deed.twin.region',
+  'twin/review': 'history.deed.twin.review',
+  'twin/review-agree': 'history.deed.twin.review-agree',
   'twin/settings': 'history.deed.twin.settings',
   'twin/start': 'history.deed.twin.start',
-} as const satisfies Readonly<Record<string, MessageKey> & Record<`commitment/${Move}`, MessageKey>>;
+} as const satisfies Readonly<
+  Record<string, MessageKey> &
+    Record<`commitment/${ChangeKind}`, MessageKey> &
+    Record<`committee/handover-${HandoverMove}`, MessageKey>
+>;
 
 export type Deed = keyof typeof deeds;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ImageBlock } from '../../../src/chat/card.ts';
-import type { HoursCell } from '../../../src/chat/picture.ts';
+import type { HoursCell, HoursPicture } from '../../../src/chat/picture.ts';
 import { hoursPicture } from '../../../src/chat/view/hours-picture.ts';
 import { readFacts } from '../../../src/chat/view/posting-card.ts';
 import type { Actor } from '../../../src/core/acting.ts';
@@ -30,7 +30,7 @@ async function pictured(
   draft: Meeting,
   terms: SearchTerms,
   search: ExplainedSlots,
-): Promise<ImageBlock> {
+): Promise<ImageBlock<HoursPicture>> {
   const facts = await readFacts(database, actor.scope.twinning.id);
   const [block] = facts ? hoursPicture(draft, { ...facts, home: actor.town }, terms, search) : [];
   if (block === undefined) throw new Error('no picture');
@@ -54,7 +54,7 @@ async function twoEvenings(committees: Committees) {
 }
 
 /** The cell of this hour on Mette's clock. */
-function cellAt({ picture }: ImageBlock, on: LocalDate, time: string): HoursCell | undefined {
+function cellAt({ picture }: ImageBlock<HoursPicture>, on: LocalDate, time: string): HoursCell | undefined {
   for (const { clocks, days } of picture.stretches) {
     const column = clocks[0]?.hours.findIndex((hour) => hour.time === time) ?? -1;
     const day = days.find((one) => one.on === on);

@@ -34,6 +34,7 @@ export const promise = (
   owner: { type: 'office', office: 'chair' },
   ownerTownId: town.id,
   toTownIds: [],
+  proposedByTownId: town.id,
   offeredById: 'mbr_1',
   state,
   version: 1,
