@@ -17,7 +17,8 @@ export type IdPrefix =
   | 'drf'
   | 'dlv'
   | 'cal'
-  | 'ser';
+  | 'ser'
+  | 'prg';
 
 export type Id<P extends IdPrefix> = `${P}_${string}`;
 
