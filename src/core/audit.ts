@@ -17,4 +17,6 @@ export interface AuditStore {
   record(entry: AuditEntry): Promise<void>;
   /** Newest first. */
   entriesAbout(subjectId: string, limit: number): Promise<AuditEntry[]>;
+  /** When somebody of this town last did anything in this twinning; what happened by itself does not count. */
+  lastDeedAt(twinningId: Id<'twn'>, townId: Id<'town'>): Promise<Instant | undefined>;
 }

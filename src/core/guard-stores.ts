@@ -55,6 +55,7 @@ export function guardStores(stores: Stores): GuardedStores {
       series: guard(stores.series),
       facts: guard(stores.facts),
       busyCalendars: guard(stores.busyCalendars),
+      programmes: guard(stores.programmes),
     },
     failure: () => failed?.cause,
     refuseLost,

@@ -7,6 +7,7 @@ import type { CommitteeStore } from './committee/committee-store.ts';
 import type { FactStore } from './fact-store.ts';
 import type { MeetingRecordStore } from './meeting/meeting-record-store.ts';
 import type { MeetingStore } from './meeting/meeting-store.ts';
+import type { ProgrammeStore } from './programme/programme-store.ts';
 import type { PostingStore } from './reminder/posting-store.ts';
 import type { ReminderStore } from './reminder/reminder-store.ts';
 import type { SeriesStore } from './series/series-store.ts';
@@ -55,6 +56,7 @@ export interface Stores {
   readonly series: SeriesStore;
   readonly facts: FactStore;
   readonly busyCalendars: BusyCalendarStore;
+  readonly programmes: ProgrammeStore;
 }
 
 /** What the queue is told after commit. The rows say the same: a wake that is lost costs a delay, never a loss. */

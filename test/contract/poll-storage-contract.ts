@@ -56,18 +56,26 @@ export function pollStorageContract(
       for (const officers of officerChoices) {
         const perTown = { municipality: 1, citizens: 2, youth: 0 };
         const quorum = ruleOf({ perTown, heads: 4, officers });
-        const changed = { twinningId, quorum, videoLink: 'https://meet.example.org/a?b=1&c=%20' };
+        const changed = {
+          twinningId,
+          quorum,
+          videoLink: 'https://meet.example.org/a?b=1&c=%20',
+          silenceWeeks: 9,
+        };
         await database.settings.saveSettings(changed);
         expect(await database.settings.settings(twinningId)).toEqual(changed);
       }
-      const empty = { twinningId, quorum: { perTown: {} } };
+      const empty = { twinningId, quorum: { perTown: {} }, silenceWeeks: 0 };
       await database.settings.saveSettings(empty);
       expect(await database.settings.settings(twinningId)).toEqual(empty);
     });
 
     it('are held while they are changed: two changes at once both count', async () => {
       const { id: twinningId } = towns.twinning;
-      await database.settings.saveSettings({ twinningId, quorum: { perTown: {}, minimum: 0 } });
+      await database.settings.saveSettings({
+        ...defaultSettings(twinningId),
+        quorum: { perTown: {}, minimum: 0 },
+      });
       const raise = () =>
         database.transaction(async (tx) => {
           const { quorum, ...rest } = await tx.settings.lockSettings(twinningId);

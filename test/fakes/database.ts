@@ -9,6 +9,7 @@ import { fakeCommitteeStore } from './committee-store.ts';
 import { fakeMeetingRecordStore } from './meeting-record-store.ts';
 import { fakeMeetingStore } from './meeting-store.ts';
 import { fakePostingStore } from './posting-store.ts';
+import { fakeProgrammeStore } from './programme-store.ts';
 import { checkReferences } from './references.ts';
 import { fakeReminderStore, wakesAt } from './reminder-store.ts';
 import { fakeSeriesStore } from './series-store.ts';
@@ -107,6 +108,7 @@ export function fakeDatabase(options: FakeDatabaseOptions = {}): FakeDatabase {
     series: outside('series'),
     facts: outside('facts'),
     busyCalendars: outside('busyCalendars'),
+    programmes: outside('programmes'),
     wakes,
     wakeErrors,
     async transaction(work) {
@@ -151,5 +153,6 @@ function storesOn(tables: Tables): Stores {
     series: fakeSeriesStore(tables),
     facts: fakeFactStore(tables),
     busyCalendars: fakeBusyCalendarStore(tables),
+    programmes: fakeProgrammeStore(tables),
   };
 }

@@ -6,6 +6,7 @@ import type { Commitment } from '../../src/core/commitment/commitment.ts';
 import type { Member, Office } from '../../src/core/committee/member.ts';
 import type { Meeting } from '../../src/core/meeting/meeting.ts';
 import type { AgendaItem, Attendance, Minutes } from '../../src/core/meeting/meeting-record.ts';
+import type { Programme } from '../../src/core/programme/programme.ts';
 import type { Posting, Reminder } from '../../src/core/reminder/reminder.ts';
 import type { MeetingSeries } from '../../src/core/series/meeting-series.ts';
 import type { Draft } from '../../src/core/stores.ts';
@@ -51,6 +52,7 @@ export interface Tables {
   calendarFeeds: Map<string, CalendarFeed>;
   signingKeys: Map<string, string>;
   settings: Map<string, TwinningSettings>;
+  programmes: Map<string, Programme>;
 }
 
 export function emptyTables(): Tables {
@@ -81,6 +83,7 @@ export function emptyTables(): Tables {
     calendarFeeds: new Map(),
     signingKeys: new Map(),
     settings: new Map(),
+    programmes: new Map(),
   };
 }
 
@@ -112,6 +115,7 @@ export function snapshotOf(tables: Tables): Tables {
     calendarFeeds: new Map(tables.calendarFeeds),
     signingKeys: new Map(tables.signingKeys),
     settings: new Map(tables.settings),
+    programmes: new Map(tables.programmes),
   };
 }
 

@@ -43,6 +43,14 @@ export function fakeTwinningStore(tables: Tables): TwinningStore {
     async timeZones() {
       return [...new Set([...tables.towns.values()].map(({ timeZone }) => timeZone))].sort();
     },
+    async twinningIds() {
+      return select(
+        tables.twinnings.values(),
+        () => true,
+        ({ createdAt }) => createdAt,
+        ({ id }) => id,
+      ).map(({ id }) => id);
+    },
     async twinningsOfTown(townId) {
       const joinings = select(
         tables.joinings.values(),

@@ -19,6 +19,7 @@ import { prismaMeetingRecordStore } from './meeting-record-store.ts';
 import { prismaMeetingStore } from './meeting-store.ts';
 import { prismaPostingStore } from './posting-store.ts';
 import { isWriteConflict } from './prisma-error.ts';
+import { prismaProgrammeStore } from './programme-store.ts';
 import { prismaReminderStore } from './reminder-store.ts';
 import { type Client, toDate } from './row.ts';
 import { prismaSeenRequestStore } from './seen-request-store.ts';
@@ -145,6 +146,7 @@ export function openDatabase(options: DatabaseOptions): PrismaDatabase {
     series: outside('series'),
     facts: outside('facts'),
     busyCalendars: outside('busyCalendars'),
+    programmes: outside('programmes'),
     transaction,
     async nextDueAt(after) {
       refuseInside();
@@ -184,6 +186,7 @@ function storesOn(client: Client): Stores {
     series: prismaSeriesStore(client),
     facts: prismaFactStore(client),
     busyCalendars: prismaBusyCalendarStore(client),
+    programmes: prismaProgrammeStore(client),
   };
 }
 

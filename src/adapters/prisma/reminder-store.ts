@@ -28,6 +28,7 @@ const kinds = [
   'commitment-today',
   'commitment-overdue',
   'difference-ahead',
+  'silence',
   'note',
 ] as const satisfies readonly ReminderKind[];
 
@@ -84,6 +85,13 @@ export function prismaReminderStore(client: Client): ReminderStore {
     async remindersAskedBy(memberId) {
       const rows = await client.reminder.findMany({
         where: { createdById: memberId, state: 'scheduled' },
+        orderBy: soonestFirst,
+      });
+      return rows.map(readReminder);
+    },
+    async remindersAbout(about, wanted) {
+      const rows = await client.reminder.findMany({
+        where: { subjectType: about.type, subjectId: about.id, kind: { in: [...wanted] } },
         orderBy: soonestFirst,
       });
       return rows.map(readReminder);

@@ -10,7 +10,7 @@ export type Client = Prisma.TransactionClient;
 
 export const platforms = ['slack', 'discord'] as const satisfies readonly PlatformName[];
 export const audiences = ['committee', 'youth'] as const;
-const subjectTypes = ['meeting', 'commitment', 'twinning', 'reminder'] as const;
+const subjectTypes = ['meeting', 'commitment', 'twinning', 'reminder', 'programme'] as const;
 
 export const toDate = (at: Instant): Date => new Date(at);
 export const toInstant = (date: Date): Instant => date.getTime();
@@ -75,6 +75,8 @@ export function readSubject(row: { subjectType: string; subjectId: string }): Su
       return { type, id: readId('twn', row.subjectId) };
     case 'reminder':
       return { type, id: readId('rem', row.subjectId) };
+    case 'programme':
+      return { type, id: readId('prg', row.subjectId) };
   }
 }
 

@@ -10,7 +10,7 @@ export function prismaSettingsStore(client: Client): SettingsStore {
   async function settings(twinningId: Id<'twn'>): Promise<TwinningSettings> {
     const row = await client.twinningSettings.findUnique({ where: { twinningId } });
     if (row === null) return defaultSettings(twinningId);
-    const stored = withoutNulls({ videoLink: row.videoLink });
+    const stored = withoutNulls({ videoLink: row.videoLink, silenceWeeks: row.silenceWeeks });
     return {
       ...defaultSettings(twinningId),
       ...stored,
@@ -24,8 +24,8 @@ export function prismaSettingsStore(client: Client): SettingsStore {
       await client.$queryRaw`SELECT 1 FROM twinning WHERE id = ${twinningId} FOR NO KEY UPDATE`;
       return settings(twinningId);
     },
-    async saveSettings({ twinningId, quorum, videoLink }) {
-      const columns = { quorum: ruleColumn(quorum), videoLink: videoLink ?? null };
+    async saveSettings({ twinningId, quorum, videoLink, silenceWeeks }) {
+      const columns = { quorum: ruleColumn(quorum), videoLink: videoLink ?? null, silenceWeeks };
       await client.twinningSettings.upsert({
         where: { twinningId },
         create: { twinningId, ...columns },

@@ -60,6 +60,13 @@ export function prismaTwinningStore(client: Client): TwinningStore {
       });
       return rows.map(({ timeZone }) => timeZone);
     },
+    async twinningIds() {
+      const rows = await client.twinning.findMany({
+        select: { id: true },
+        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      });
+      return rows.map(({ id }) => readId('twn', id));
+    },
     async twinningsOfTown(townId) {
       const rows = await client.twinningTown.findMany({
         where: { townId },

@@ -15,13 +15,14 @@ export type Subject =
   | { readonly type: 'meeting'; readonly id: Id<'mtg'> }
   | { readonly type: 'commitment'; readonly id: Id<'cmt'> }
   | { readonly type: 'twinning'; readonly id: Id<'twn'> }
-  | { readonly type: 'reminder'; readonly id: Id<'rem'> };
+  | { readonly type: 'reminder'; readonly id: Id<'rem'> }
+  | { readonly type: 'programme'; readonly id: Id<'prg'> };
 
 /**
  * What the message will say. meeting-days: so many days before, in the morning. meeting-hour: an hour before.
  * minutes-missing: to the organiser, the morning after. poll-open: to who has not answered. commitment-…: as named.
- * difference-ahead: weeks with meetings in which the towns' clocks differ otherwise than usual. note: free text of a
- * person.
+ * difference-ahead: weeks with meetings in which the towns' clocks differ otherwise than usual. silence: a town has not
+ * answered for weeks, see `silence.ts`. note: free text of a person.
  */
 export type ReminderKind =
   | 'meeting-days'
@@ -32,6 +33,7 @@ export type ReminderKind =
   | 'commitment-today'
   | 'commitment-overdue'
   | 'difference-ahead'
+  | 'silence'
   | 'note';
 
 export type Target =
@@ -98,7 +100,8 @@ export interface Posting {
  * poll: the poll card. meeting-confirmed, meeting-moved, meeting-cancelled, poll-undecided: announcements. minutes: what
  * was written down. commitment: the card. town-joined, space-bound: somebody new is here. poll-stuck: no time of a poll
  * can be reached any more. settings-changed: a line about what was agreed anew. event: no message but an event of the
- * server, see `eventSpaces`. series-started, series-ended: of the series in `args`.
+ * server, see `eventSpaces`. series-started, series-ended: of the series in `args`. programme: what a plan has offered, and
+ * what has become of it.
  */
 export type PostingView =
   | 'poll'
@@ -114,6 +117,7 @@ export type PostingView =
   | 'space-bound'
   | 'poll-stuck'
   | 'settings-changed'
+  | 'programme'
   | 'event';
 
 /** What shows a meeting whose time is fixed, and is out of date when it is moved or called off. */

@@ -8,10 +8,15 @@ export interface TwinningSettings {
   readonly quorum: QuorumRule;
   /** Where meetings take place when nobody names another place. */
   readonly videoLink?: string;
+  /** After so many weeks without an answer a town's office holders are asked privately: 1 to 52; 0 is never. */
+  readonly silenceWeeks: number;
 }
+
+const SILENCE_WEEKS = 4;
 
 /** What holds until somebody changes it. */
 export const defaultSettings = (twinningId: Id<'twn'>): TwinningSettings => ({
   twinningId,
   quorum: DEFAULT_QUORUM,
+  silenceWeeks: SILENCE_WEEKS,
 });

@@ -12,6 +12,8 @@ export interface TwinningStore {
   town(id: Id<'town'>): Promise<Town | undefined>;
   /** Of all towns, each once. */
   timeZones(): Promise<string[]>;
+  /** Of all twinnings, oldest first. */
+  twinningIds(): Promise<Id<'twn'>[]>;
   twinningsOfTown(townId: Id<'town'>): Promise<Twinning[]>;
   insertTwinning(twinning: Twinning): Promise<void>;
   insertTown(town: Town): Promise<void>;
