@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Stores } from '../../src/core/stores.ts';
 import { earliest, latest } from './random-values.ts';
-import { aCommitment, aMeeting, aMember, aPosting, aReminder, start } from './sample-records.ts';
+import { aChange, aCommitment, aMeeting, aMember, aPosting, aReminder, start } from './sample-records.ts';
 import type { Bench } from './store-bench.ts';
 
 export function referenceContract(bench: Bench): void {
@@ -103,6 +103,22 @@ export function referenceContract(bench: Bench): void {
         commitments.insertCommitment(aCommitment(bench, { answeredById: nobody() })),
       'a commitment, who confirmed it': ({ commitments }) =>
         commitments.insertCommitment(aCommitment(bench, { confirmedById: nobody() })),
+      'a commitment, whose proposal it is': ({ commitments }) =>
+        commitments.insertCommitment(aCommitment(bench, { proposedByTownId: nowhere() })),
+      'a commitment, what it is to be done before': ({ commitments }) =>
+        commitments.insertCommitment(aCommitment(bench, { dueBefore: { type: 'meeting', id: 'mtg_gone' } })),
+      'a commitment, the one that it is to be done before': ({ commitments }) =>
+        commitments.insertCommitment(
+          aCommitment(bench, { dueBefore: { type: 'commitment', id: 'cmt_gone' } }),
+        ),
+      'a commitment, the one it follows': ({ commitments }) =>
+        commitments.insertCommitment(aCommitment(bench, { previousId: 'cmt_gone' })),
+      'a change, its commitment': ({ commitments }) => commitments.insertChange(aChange(bench, {})),
+      'a change, who made it': async ({ commitments }) => {
+        const commitment = aCommitment(bench);
+        await commitments.insertCommitment(commitment);
+        await commitments.insertChange(aChange(bench, { commitmentId: commitment.id, memberId: nobody() }));
+      },
       'a reminder, its meeting': ({ reminders }) =>
         reminders.insertReminders([aReminder(bench, { about: { type: 'meeting', id: 'mtg_gone' } })]),
       'a reminder, its commitment': ({ reminders }) =>

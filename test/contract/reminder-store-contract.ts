@@ -14,6 +14,7 @@ export const reminderKinds = [
   'commitment-days',
   'commitment-today',
   'commitment-overdue',
+  'commitment-dateless',
   'note',
 ] as const;
 export const deliveryStates = ['scheduled', 'sending', 'sent', 'cancelled', 'dead'] as const;

@@ -1,5 +1,6 @@
 /** Plain records of the sister towns, for tests that care about one or two fields of them. */
-import type { Commitment } from '../../src/core/commitment/commitment.ts';
+import { type Commitment, standingOf } from '../../src/core/commitment/commitment.ts';
+import type { CommitmentChange } from '../../src/core/commitment/commitment-change.ts';
 import type { Member } from '../../src/core/committee/member.ts';
 import type { Meeting, Slot } from '../../src/core/meeting/meeting.ts';
 import type { MessageRef, Posting, Reminder } from '../../src/core/reminder/reminder.ts';
@@ -47,10 +48,25 @@ export function aCommitment({ world, towns }: Bench, changes: Partial<Commitment
     ownerTownId: towns.odder.id,
     toTownIds: [towns.plerin.id],
     offeredById: towns.mette.id,
+    proposedByTownId: towns.odder.id,
     state: 'offered',
     version: 1,
     createdAt: start,
     changedAt: start,
+    ...changes,
+  };
+}
+
+/** The first change of a commitment that is not there unless it is given. */
+export function aChange(bench: Bench, changes: Partial<CommitmentChange>): CommitmentChange {
+  const { id, twinningId, ...commitment } = aCommitment(bench);
+  return {
+    commitmentId: id,
+    twinningId,
+    version: 1,
+    at: start,
+    kind: 'add',
+    standing: standingOf({ id, twinningId, ...commitment }),
     ...changes,
   };
 }

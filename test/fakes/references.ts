@@ -77,13 +77,21 @@ export function checkReferences(before: Tables, after: Tables): void {
   }
   for (const commitment of changed(before.commitments, after.commitments)) {
     need(commitment.id, after.twinnings, commitment.twinningId);
-    for (const townId of [commitment.ownerTownId, ...commitment.toTownIds]) {
+    for (const townId of [commitment.ownerTownId, commitment.proposedByTownId, ...commitment.toTownIds]) {
       need(commitment.id, after.towns, townId);
     }
+    const { dueBefore } = commitment;
+    if (dueBefore !== undefined) needSubject(commitment.id, dueBefore);
+    need(commitment.id, after.commitments, commitment.previousId);
     if (commitment.owner.type === 'member') need(commitment.id, after.members, commitment.owner.memberId);
     for (const memberId of [commitment.offeredById, commitment.answeredById, commitment.confirmedById]) {
       need(commitment.id, after.members, memberId);
     }
+  }
+  for (const change of changed(before.commitmentChanges, after.commitmentChanges)) {
+    need('a change', after.commitments, change.commitmentId);
+    need('a change', after.members, change.memberId);
+    need('a change', after.towns, change.townId);
   }
   for (const reminder of changed(before.reminders, after.reminders)) {
     need(reminder.id, after.twinnings, reminder.twinningId);

@@ -3,6 +3,7 @@ import type { MemberAway } from '../../src/core/availability/away-store.ts';
 import type { BusyCalendar, MemberBusy } from '../../src/core/availability/busy-calendar-store.ts';
 import type { CalendarFeed } from '../../src/core/calendar/calendar-store.ts';
 import type { Commitment } from '../../src/core/commitment/commitment.ts';
+import type { CommitmentChange } from '../../src/core/commitment/commitment-change.ts';
 import type { Member, Office } from '../../src/core/committee/member.ts';
 import type { Meeting } from '../../src/core/meeting/meeting.ts';
 import type { AgendaItem, Attendance, Minutes } from '../../src/core/meeting/meeting-record.ts';
@@ -35,6 +36,8 @@ export interface Tables {
   offices: Map<string, Office>;
   meetings: Map<string, Meeting>;
   commitments: Map<string, Commitment>;
+  /** By commitment and version. */
+  commitmentChanges: Map<string, CommitmentChange>;
   reminders: Map<string, Doubt<Reminder>>;
   postings: Map<string, Doubt<Posting>>;
   drafts: Map<string, Draft>;
@@ -66,6 +69,7 @@ export function emptyTables(): Tables {
     offices: new Map(),
     meetings: new Map(),
     commitments: new Map(),
+    commitmentChanges: new Map(),
     reminders: new Map(),
     postings: new Map(),
     drafts: new Map(),
@@ -98,6 +102,7 @@ export function snapshotOf(tables: Tables): Tables {
     offices: new Map(tables.offices),
     meetings: new Map(tables.meetings),
     commitments: new Map(tables.commitments),
+    commitmentChanges: new Map(tables.commitmentChanges),
     reminders: new Map(tables.reminders),
     postings: new Map(tables.postings),
     drafts: new Map(tables.drafts),

@@ -130,6 +130,7 @@ async function addPromise(
     ownerTownId: owner.townId,
     toTownIds: others.map(({ id }) => id),
     offeredById: owner.id,
+    proposedByTownId: owner.townId,
     state: count % 4 === 0 ? 'confirmed' : 'accepted',
     version: 1,
     createdAt: world.now(),

@@ -1,20 +1,17 @@
-import type { Commitment, CommitmentState, Owner } from '../../core/commitment/commitment.ts';
+import {
+  type Before,
+  type Commitment,
+  commitmentStates,
+  type Owner,
+} from '../../core/commitment/commitment.ts';
 import type { CommitmentStore } from '../../core/commitment/commitment-store.ts';
 import { officeKinds } from '../../core/committee/member.ts';
 import type { Id } from '../../core/world.ts';
+import { readChange, readTerms, standingJson, termsJson } from './commitment-json.ts';
 import { nextNumber } from './counter.ts';
-import type { Prisma } from './generated/client.ts';
+import { Prisma } from './generated/client.ts';
 import { orConflict } from './prisma-error.ts';
 import { type Client, readId, readIdOrNull, readWord, toDate, toInstant, withoutNulls } from './row.ts';
-
-const states = [
-  'offered',
-  'accepted',
-  'declined',
-  'done',
-  'confirmed',
-  'withdrawn',
-] as const satisfies readonly CommitmentState[];
 
 const whole = { toTowns: { orderBy: { position: 'asc' } } } satisfies Prisma.CommitmentInclude;
 type WholeRow = Prisma.CommitmentGetPayload<{ include: typeof whole }>;
@@ -55,6 +52,29 @@ export function prismaCommitmentStore(client: Client): CommitmentStore {
       });
       return rows.map(readCommitment);
     },
+    async commitmentsBefore({ type, id }) {
+      const rows = await client.commitment.findMany({
+        where: {
+          ...(type === 'meeting' ? { beforeMeetingId: id } : { beforeCommitmentId: id }),
+          state: { in: ['offered', 'accepted', 'done'] },
+        },
+        include: whole,
+        orderBy: { number: 'asc' },
+      });
+      return rows.map(readCommitment);
+    },
+    async commitmentsToRepeat() {
+      const rows = await client.commitment.findMany({
+        where: { every: { not: null }, next: null, state: { in: ['accepted', 'done'] } },
+        select: { id: true },
+        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      });
+      return rows.map(({ id }) => readId('cmt', id));
+    },
+    async commitmentAfter(id) {
+      const row = await client.commitment.findUnique({ where: { previousId: id }, include: whole });
+      return row === null ? undefined : readCommitment(row);
+    },
     nextCommitmentNumber: (twinningId) => nextNumber(client, twinningId, 'commitment'),
     async insertCommitment(inserted) {
       const data = { id: inserted.id, ...commitmentColumns(inserted) };
@@ -65,6 +85,24 @@ export function prismaCommitmentStore(client: Client): CommitmentStore {
       await client.commitment.update({ where: { id: saved.id }, data: commitmentColumns(saved) });
       await client.commitmentBeneficiary.deleteMany({ where: { commitmentId: saved.id } });
       await insertToTowns(saved);
+    },
+    async insertChange({ standing, at, ...change }) {
+      const data = { ...change, at: toDate(at), standing: standingJson(standing) };
+      await orConflict('commitment change', client.commitmentChange.createMany({ data }));
+    },
+    async changesOf(id) {
+      const rows = await client.commitmentChange.findMany({
+        where: { commitmentId: id },
+        orderBy: { version: 'asc' },
+      });
+      return rows.map(readChange);
+    },
+    async changesIn(twinningId) {
+      const rows = await client.commitmentChange.findMany({
+        where: { twinningId },
+        orderBy: [{ at: 'asc' }, { commitmentId: 'asc' }, { version: 'asc' }],
+      });
+      return rows.map(readChange);
     },
   };
 }
@@ -80,6 +118,12 @@ function commitmentColumns(commitment: Commitment) {
     ownerTownId: commitment.ownerTownId,
     offeredById: commitment.offeredById,
     dueOn: commitment.dueOn ?? null,
+    beforeMeetingId: commitment.dueBefore?.type === 'meeting' ? commitment.dueBefore.id : null,
+    beforeCommitmentId: commitment.dueBefore?.type === 'commitment' ? commitment.dueBefore.id : null,
+    every: commitment.every ?? null,
+    previousId: commitment.previousId ?? null,
+    proposedByTownId: commitment.proposedByTownId,
+    amendment: commitment.amendment === undefined ? Prisma.DbNull : termsJson(commitment.amendment),
     theme: commitment.theme ?? null,
     state: commitment.state,
     reason: commitment.reason ?? null,
@@ -97,6 +141,12 @@ function readOwner({ ownerMemberId, ownerOffice }: WholeRow): Owner {
   throw new Error('the database holds a commitment that nobody owns');
 }
 
+function readBefore({ beforeMeetingId, beforeCommitmentId }: WholeRow): Before | null {
+  if (beforeMeetingId !== null) return { type: 'meeting', id: readId('mtg', beforeMeetingId) };
+  if (beforeCommitmentId !== null) return { type: 'commitment', id: readId('cmt', beforeCommitmentId) };
+  return null;
+}
+
 function readCommitment(row: WholeRow): Commitment {
   return withoutNulls({
     id: readId('cmt', row.id),
@@ -108,8 +158,13 @@ function readCommitment(row: WholeRow): Commitment {
     toTownIds: row.toTowns.map(({ townId }) => readId('town', townId)),
     offeredById: readId('mbr', row.offeredById),
     dueOn: row.dueOn,
+    dueBefore: readBefore(row),
+    every: row.every,
+    previousId: readIdOrNull('cmt', row.previousId),
+    proposedByTownId: readId('town', row.proposedByTownId),
+    amendment: row.amendment === null ? null : readTerms(row.amendment),
     theme: row.theme,
-    state: readWord(states, row.state),
+    state: readWord(commitmentStates, row.state),
     reason: row.reason,
     answeredById: readIdOrNull('mbr', row.answeredById),
     confirmedById: readIdOrNull('mbr', row.confirmedById),

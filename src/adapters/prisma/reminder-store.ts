@@ -27,6 +27,7 @@ const kinds = [
   'commitment-days',
   'commitment-today',
   'commitment-overdue',
+  'commitment-dateless',
   'difference-ahead',
   'silence',
   'note',

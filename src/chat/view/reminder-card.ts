@@ -5,6 +5,7 @@ import { msg } from '../../core/message.ts';
 import type { DifferenceAhead } from '../../core/reminder/difference-ahead.ts';
 import type { Reminder } from '../../core/reminder/reminder.ts';
 import { day, instant, list, type Phrase } from '../../core/text.ts';
+import type { LocalDate } from '../../core/time/instant.ts';
 import type { Block, Button, Card } from '../card.ts';
 import { agendaBlocks } from './agenda-card.ts';
 import { commitmentButtons, ownerName } from './commitment-card.ts';
@@ -187,18 +188,18 @@ function pollBody({ meeting }: Ringing, facts: Facts): { title: Phrase; blocks: 
 }
 
 function commitmentBody(
-  kind: 'commitment-days' | 'commitment-today' | 'commitment-overdue',
+  kind: 'commitment-days' | 'commitment-today' | 'commitment-overdue' | 'commitment-dateless',
   commitment: Commitment | undefined,
   facts: Facts,
 ): { title: Phrase; blocks: Block[] } {
-  if (commitment?.dueOn === undefined) throw new RangeError('a commitment reminder without its commitment');
+  if (commitment === undefined) throw new RangeError('a commitment reminder without its commitment');
   const owner = facts.scope.towns.find((town) => town.id === commitment.ownerTownId);
   const buttons = commitmentButtons(commitment, owner === undefined ? facts : { ...facts, home: owner });
   const params = { reference: `C-${commitment.number}`, what: commitment.what };
   return {
     title: msg(`reminder.${kind}.title`, params),
     blocks: [
-      { type: 'text', text: msg(`reminder.${kind}.text`, { due: day(commitment.dueOn) }) },
+      { type: 'text', text: dueText(kind, commitment.dueOn) },
       {
         type: 'text',
         small: true,
@@ -210,4 +211,10 @@ function commitmentBody(
       ...(buttons.length === 0 ? [] : [{ type: 'controls' as const, controls: buttons }]),
     ],
   };
+}
+
+function dueText(kind: Parameters<typeof commitmentBody>[0], dueOn: LocalDate | undefined): Phrase {
+  if (kind === 'commitment-dateless') return msg('reminder.commitment-dateless.text');
+  if (dueOn === undefined) throw new RangeError('a reminder of a due day without one');
+  return msg(`reminder.${kind}.text`, { due: day(dueOn) });
 }

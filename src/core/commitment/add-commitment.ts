@@ -1,27 +1,35 @@
 import { type Actor, audit, type Deps, post } from '../acting.ts';
-import type { Account, OfficeKind } from '../committee/member.ts';
 import { refusal } from '../domain-error.ts';
-import type { Stores, Transaction } from '../stores.ts';
+import type { Transaction } from '../stores.ts';
+import { list } from '../text.ts';
 import { foldText } from '../time/fold-text.ts';
 import type { LocalDate } from '../time/instant.ts';
+import { completeRule } from '../time/recurrence.ts';
+import { formatRule, type RecurrenceRule } from '../time/recurrence-rule.ts';
 import type { Town } from '../twinning/twinning.ts';
 import type { Id, World } from '../world.ts';
 import type { Commitment, Owner } from './commitment.ts';
+import { type DueWish, resolveDue } from './due-before.ts';
+import { recordChange } from './keep-change.ts';
+import { type OwnerWish, ownerIn } from './owner-wish.ts';
 
 export interface Offer {
   readonly what: string;
   readonly dueOn?: LocalDate;
-  /** The caller unless given. */
-  readonly owner?:
-    | { readonly account: Account }
-    | { readonly office: OfficeKind }
-    | { readonly memberId: Id<'mbr'> };
-  /** The name of a town; all the others unless given. */
+  /** Before something with a reference; wins over `dueOn`. */
+  readonly due?: DueWish;
+  /** Somebody or an office of the town that shall do it. Unless given: the caller, or the contact person of another town. */
+  readonly owner?: OwnerWish;
+  /** Which town shall do it: the caller's unless given. Another one makes it a request, which that town answers. */
+  readonly from?: string;
+  /** Names of towns, divided by commas: all the others unless given; of a request, the caller's town. */
   readonly to?: string;
   readonly theme?: string;
+  /** How often it is promised anew; needs a day to count from. */
+  readonly every?: RecurrenceRule;
 }
 
-/** Offers something to the other side: every space shows it, and the other town's has the buttons. */
+/** Offers something to the other side, or asks it for something: every space shows it, and who answers has the buttons. */
 export async function addCommitment(
   { database, world }: Deps,
   actor: Actor,
@@ -39,51 +47,79 @@ export async function addCommitmentIn(
   actor: Actor,
   offer: Offer,
 ): Promise<Commitment> {
-  const toTownIds = receivers(actor, offer.to).map(({ id }) => id);
-  const owner = await ownerOf(tx, actor, offer.owner);
+  const { scope } = actor;
+  const ownerTown = offer.from === undefined ? actor.town : namedTown(scope.towns, offer.from, 'from');
+  const toTownIds = receivers(actor, ownerTown, offer.to);
+  const wish = offer.due ?? (offer.dueOn === undefined ? undefined : { on: offer.dueOn });
+  const due = wish === undefined ? {} : await resolveDue(tx, scope, wish, ownerTown.id, now);
+  const every =
+    offer.every === undefined ? undefined : anchored(offer.every, due.dueBefore ? undefined : due.dueOn);
   const commitment: Commitment = {
     id: world.newId('cmt'),
-    twinningId: actor.scope.twinning.id,
-    number: await tx.commitments.nextCommitmentNumber(actor.scope.twinning.id),
+    twinningId: scope.twinning.id,
+    number: await tx.commitments.nextCommitmentNumber(scope.twinning.id),
     what: offer.what,
-    owner,
-    ownerTownId: actor.town.id,
+    owner: await ownerOf(tx, actor, ownerTown, offer.owner),
+    ownerTownId: ownerTown.id,
     toTownIds,
     offeredById: actor.member.id,
-    ...(offer.dueOn === undefined ? {} : { dueOn: offer.dueOn }),
+    ...due,
     ...(offer.theme === undefined ? {} : { theme: offer.theme }),
+    ...(every === undefined ? {} : { every }),
     state: 'offered',
+    proposedByTownId: actor.town.id,
     version: 1,
     createdAt: now,
     changedAt: now,
   };
   await tx.commitments.insertCommitment(commitment);
-  await post(tx, world, now, actor.scope.spaces, { type: 'commitment', id: commitment.id }, 'commitment');
+  await recordChange(tx, now, actor, commitment, 'add');
+  await post(tx, world, now, scope.spaces, { type: 'commitment', id: commitment.id }, 'commitment');
   await audit(tx, world, now, actor, 'commitment/add', commitment.id);
   return commitment;
 }
 
-function receivers({ scope, town }: Actor, named: string | undefined): readonly Town[] {
-  const others = scope.towns.filter(({ id }) => id !== town.id);
+function receivers({ scope, town }: Actor, ownerTown: Town, named: string | undefined): Id<'town'>[] {
+  const others = scope.towns.filter(({ id }) => id !== ownerTown.id);
   if (others.length === 0) throw refusal('error.commitment.no-partner');
-  if (named === undefined) return others;
-  const found = others.filter(({ name }) => foldText(name) === foldText(named));
-  if (found.length === 0)
+  const isRequest = ownerTown.id !== town.id;
+  if (named === undefined) return isRequest ? [town.id] : others.map(({ id }) => id);
+  const chosen = named
+    .split(/[,;]/)
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+    .map((name) => namedTown(others, name, 'to').id);
+  // Who asks for something gets it, whoever else does.
+  return [...new Set(isRequest ? [town.id, ...chosen] : chosen)];
+}
+
+function namedTown(towns: readonly Town[], typed: string, option: 'from' | 'to'): Town {
+  const found = towns.find(({ name }) => foldText(name) === foldText(typed));
+  if (found === undefined)
     throw refusal('error.commitment.town-unknown', {
-      typed: named,
-      towns: { type: 'list', items: others.map(({ name }) => name), join: 'or' },
-    }).of('to');
+      typed,
+      towns: list(
+        towns.map(({ name }) => name),
+        'or',
+      ),
+    }).of(option);
   return found;
 }
 
-async function ownerOf(stores: Stores, { town, member }: Actor, owner: Offer['owner']): Promise<Owner> {
-  if (owner === undefined) return { type: 'member', memberId: member.id };
-  if ('office' in owner) return { type: 'office', office: owner.office };
-  const people =
-    'memberId' in owner
-      ? [await stores.committees.member(owner.memberId)]
-      : await stores.committees.membersByAccount(owner.account);
-  const found = people.find((person) => person?.townId === town.id);
-  if (found === undefined) throw refusal('error.committee.not-a-member', { town: town.name }).of('owner');
-  return { type: 'member', memberId: found.id };
+async function ownerOf(
+  tx: Transaction,
+  { town, member }: Actor,
+  ownerTown: Town,
+  wish: OwnerWish | undefined,
+): Promise<Owner> {
+  if (wish !== undefined) return await ownerIn(tx, ownerTown, wish);
+  return ownerTown.id === town.id
+    ? { type: 'member', memberId: member.id }
+    : { type: 'office', office: 'contact-person' };
+}
+
+/** The rule counts from its first day, and what it leaves open follows from that. */
+function anchored(rule: RecurrenceRule, firstOn: LocalDate | undefined): string {
+  if (firstOn === undefined) throw refusal('error.commitment.every-needs-day').of('due');
+  return formatRule(completeRule(rule, firstOn));
 }

@@ -2,14 +2,12 @@ import type { Actor } from '../acting.ts';
 import type { Office } from '../committee/member.ts';
 import type { Stores } from '../stores.ts';
 import type { LocalDate } from '../time/instant.ts';
-import type { Commitment } from './commitment.ts';
+import { type Commitment, isOpen } from './commitment.ts';
+
+export { isOpen };
 
 export const filters = ['mine', 'ours', 'theirs', 'overdue', 'all'] as const;
 export type Filter = (typeof filters)[number];
-
-/** Still open: something is to be done about it. */
-export const isOpen = ({ state }: Pick<Commitment, 'state'>): boolean =>
-  state === 'offered' || state === 'accepted' || state === 'done';
 
 const NO_DUE_DAY = 99_999_999;
 

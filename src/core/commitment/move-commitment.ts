@@ -1,12 +1,14 @@
-import { type Actor, audit, type Deps, refresh } from '../acting.ts';
-import { refusal } from '../domain-error.ts';
-import { planCommitmentReminders } from '../reminder/reminder-plan.ts';
+import type { Actor, Deps } from '../acting.ts';
 import type { Commitment } from './commitment.ts';
 import { type Move, move } from './commitment-state.ts';
+import { dayBefore, refuseCycle } from './due-before.ts';
+import { lastChange, lockCommitment } from './find-commitment.ts';
+import { keepChange } from './keep-change.ts';
+import { repeatIn } from './repeat-commitment.ts';
 
 /**
- * Accepts, declines, reports done or confirms. Two at once come one after the other: the second is told what the
- * first has made of it.
+ * Accepts, declines, withdraws, reports done, confirms or reopens. Two at once come one after the other: the second is
+ * told what the first has made of it.
  */
 export async function moveCommitment(
   { database, world }: Deps,
@@ -14,37 +16,22 @@ export async function moveCommitment(
   input: { readonly number: number; readonly move: Move; readonly reason?: string },
 ): Promise<Commitment> {
   const now = world.now();
-  const { twinning } = actor.scope;
+  const { scope, town, member } = actor;
   return await database.transaction(async (tx) => {
-    const found = await tx.commitments.commitmentByNumber(twinning.id, input.number);
-    const commitment = found && (await tx.commitments.lockCommitment(found.id));
-    if (commitment === undefined)
-      throw refusal('error.commitment.not-found', { reference: `C-${input.number}` });
-    const state = move(commitment, input.move, actor.town.id);
-    const moved: Commitment = {
-      ...commitment,
-      state,
-      version: commitment.version + 1,
-      changedAt: now,
-      ...(input.reason === undefined ? {} : { reason: input.reason }),
-      ...(input.move === 'accept' || input.move === 'decline' ? { answeredById: actor.member.id } : {}),
-      ...(input.move === 'confirm' ? { confirmedById: actor.member.id } : {}),
-    };
-    await tx.commitments.saveCommitment(moved);
-    const about = { type: 'commitment', id: moved.id } as const;
-    await tx.reminders.cancelReminders(about);
-    if (state === 'accepted') {
-      const owner =
-        moved.owner.type === 'member' ? await tx.committees.member(moved.owner.memberId) : undefined;
-      const ownerTown = actor.scope.towns.find(({ id }) => id === moved.ownerTownId);
-      const offices = await tx.committees.officesOf([moved.ownerTownId]);
-      const timeZone = owner?.timeZone ?? ownerTown?.timeZone ?? 'UTC';
-      const reminders = planCommitmentReminders(moved, actor.scope, offices, timeZone, now, world);
-      await tx.reminders.insertReminders(reminders);
-      for (const { id, dueAt } of reminders) tx.wake({ type: 'reminder', id, at: dueAt });
+    const commitment = await lockCommitment(tx, scope, input.number);
+    const { told } = await lastChange(tx, commitment);
+    const by = { townId: town.id, memberId: member.id };
+    let standing = move(commitment, input.move, by, input.reason, told);
+    const { dueBefore } = standing;
+    if (input.move === 'accept' && commitment.amendment !== undefined && dueBefore !== undefined) {
+      // Since it was proposed, what it shall be before may have moved, or come to wait for this one.
+      if (dueBefore.type === 'commitment') await refuseCycle(tx, dueBefore, commitment.id);
+      const { dueOn: _, ...rest } = standing;
+      const dueOn = await dayBefore(tx, scope, dueBefore, commitment.ownerTownId);
+      standing = { ...rest, ...(dueOn === undefined ? {} : { dueOn }) };
     }
-    await refresh(tx, about, ['commitment']);
-    await audit(tx, world, now, actor, `commitment/${input.move}`, moved.id);
+    const moved = await keepChange(tx, world, now, actor, commitment, standing, input.move, input.reason);
+    if (input.move === 'confirm') await repeatIn(tx, world, now, scope, moved);
     return moved;
   });
 }

@@ -1,4 +1,5 @@
 import { type Actor, audit, type Deps, post, refresh } from '../acting.ts';
+import { followAnchor } from '../commitment/keep-change.ts';
 import { mayManage } from '../committee/may-manage.ts';
 import type { Member } from '../committee/member.ts';
 import { refusal } from '../domain-error.ts';
@@ -240,6 +241,7 @@ export async function cancelMeeting(
     await refresh(tx, about, ['poll', 'poll-undecided', 'poll-stuck', ...fixedMeetingViews]);
     // A draft that nobody saw is nobody's news.
     if (meeting.state !== 'draft') await post(tx, world, now, actor.scope.spaces, about, 'meeting-cancelled');
+    await followAnchor(tx, world, now, actor, about, true);
     await audit(tx, world, now, actor, 'meeting/cancel', meeting.id);
     return cancelled;
   });

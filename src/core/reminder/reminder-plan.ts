@@ -163,7 +163,8 @@ export function planCommitmentReminders(
       dueAt: morning(addDays(dueOn, -count)),
     })),
     { kind: 'commitment-today', target, occurrence: 'today', dueAt: morning(dueOn) },
-    overdueDraft(dueOn, addDays(dueOn, 7), target, timeZone),
+    // A week after, or when that is past (reopened late, moved into the past), at the next full week.
+    overdueDraft(dueOn, addDays(dueOn, 7 * weeksOver(dueOn, now, timeZone)), target, timeZone),
   ];
   return made(
     drafts,
@@ -184,9 +185,28 @@ export function nextOverdueReminder(
   world: World,
 ): Reminder[] {
   if (commitment.dueOn === undefined || commitment.state !== 'accepted') return [];
-  const weeks = Math.floor(daysBetween(commitment.dueOn, dateAt(now, timeZone)) / 7) + 1;
-  const draft = overdueDraft(commitment.dueOn, addDays(commitment.dueOn, 7 * weeks), rung.target, timeZone);
+  const on = addDays(commitment.dueOn, 7 * weeksOver(commitment.dueOn, now, timeZone));
+  const draft = overdueDraft(commitment.dueOn, on, rung.target, timeZone);
   return made([draft], rung.about, rung.twinningId, commitment.version, now, world);
+}
+
+/** How many weeks after its due day the next overdue reminder comes: at least one. */
+const weeksOver = (dueOn: LocalDate, now: Instant, timeZone: string): number =>
+  Math.max(0, Math.floor(daysBetween(dueOn, dateAt(now, timeZone)) / 7)) + 1;
+
+/** At once, to who carries it: what it was to be done before is called off. */
+export function datelessReminder(
+  commitment: Commitment,
+  scope: TwinningScope,
+  offices: readonly Office[],
+  now: Instant,
+  world: World,
+): Reminder[] {
+  const target = commitmentTarget(commitment, scope, offices);
+  if (target === undefined) return [];
+  const draft: Draft = { kind: 'commitment-dateless', target, occurrence: 'once', dueAt: now + 1 };
+  const about = { type: 'commitment', id: commitment.id } as const;
+  return made([draft], about, commitment.twinningId, commitment.version, now, world);
 }
 
 function overdueDraft(dueOn: LocalDate, on: LocalDate, target: Target, timeZone: string): Draft {

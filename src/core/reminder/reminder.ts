@@ -20,7 +20,8 @@ export type Subject =
 
 /**
  * What the message will say. meeting-days: so many days before, in the morning. meeting-hour: an hour before.
- * minutes-missing: to the organiser, the morning after. poll-open: to who has not answered. commitment-…: as named.
+ * minutes-missing: to the organiser, the morning after. poll-open: to who has not answered. commitment-…: as named;
+ * commitment-dateless: what it was to be done before is called off.
  * difference-ahead: weeks with meetings in which the towns' clocks differ otherwise than usual. silence: a town has not
  * answered for weeks, see `silence.ts`. note: free text of a person.
  */
@@ -32,6 +33,7 @@ export type ReminderKind =
   | 'commitment-days'
   | 'commitment-today'
   | 'commitment-overdue'
+  | 'commitment-dateless'
   | 'difference-ahead'
   | 'silence'
   | 'note';

@@ -1,3 +1,4 @@
+import { followAnchor } from '../commitment/keep-change.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import type { Transaction } from '../stores.ts';
 import type { Instant } from '../time/instant.ts';
@@ -6,7 +7,10 @@ import type { World } from '../world.ts';
 import { planDifferenceReminders } from './difference-ahead.ts';
 import { planMeetingReminders } from './reminder-plan.ts';
 
-/** The bells of a meeting that was confirmed or moved: those it had are off, new ones wait for its time. */
+/**
+ * The bells of a meeting that was confirmed or moved: those it had are off, new ones wait for its time. What was
+ * promised before it follows.
+ */
 export async function replanMeeting(
   tx: Transaction,
   world: World,
@@ -24,4 +28,5 @@ export async function replanMeeting(
   ];
   await tx.reminders.insertReminders(reminders);
   for (const { id, dueAt } of reminders) tx.wake({ type: 'reminder', id, at: dueAt });
+  await followAnchor(tx, world, now, { scope }, { type: 'meeting', id: meeting.id }, false);
 }

@@ -1,4 +1,5 @@
 import { type Actor, audit, type Deps, post, refresh } from '../acting.ts';
+import { followAnchor } from '../commitment/keep-change.ts';
 import { refusal } from '../domain-error.ts';
 import { mayDecide } from '../meeting/decide-meeting.ts';
 import { lockMeeting } from '../meeting/find-meeting.ts';
@@ -31,6 +32,7 @@ export async function endSeries(
       const about = { type: 'meeting', id } as const;
       await tx.reminders.cancelReminders(about);
       await refresh(tx, about, fixedMeetingViews);
+      await followAnchor(tx, world, now, actor, about, true);
       cancelled += 1;
     }
     const ended: MeetingSeries = { ...series, endedAt: now };

@@ -1,0 +1,30 @@
+import { refusal } from '../domain-error.ts';
+import { msg } from '../message.ts';
+import type { Transaction } from '../stores.ts';
+import type { TwinningScope } from '../twinning/twinning.ts';
+import type { Commitment } from './commitment.ts';
+import type { CommitmentChange } from './commitment-change.ts';
+import type { LastChange } from './commitment-state.ts';
+
+/** The commitment C-{number} of this twinning, held until the transaction ends. @throws DomainError when there is none. */
+export async function lockCommitment(
+  tx: Transaction,
+  { twinning }: TwinningScope,
+  number: number,
+): Promise<Commitment> {
+  const found = await tx.commitments.commitmentByNumber(twinning.id, number);
+  const commitment = found && (await tx.commitments.lockCommitment(found.id));
+  if (commitment === undefined) throw refusal('error.commitment.not-found', { reference: `C-${number}` });
+  return commitment;
+}
+
+/** Who changed it last, for whom comes too late; undefined when nobody did. */
+export async function lastChange(
+  tx: Transaction,
+  { id }: Commitment,
+): Promise<{ readonly change?: CommitmentChange; readonly told?: LastChange }> {
+  const change = (await tx.commitments.changesOf(id)).at(-1);
+  if (change?.memberId === undefined) return change === undefined ? {} : { change };
+  const member = await tx.committees.member(change.memberId);
+  return { change, told: { who: member?.displayName ?? msg('person.former'), at: change.at } };
+}
