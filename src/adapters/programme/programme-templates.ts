@@ -95,7 +95,7 @@ const deadline = z
   });
 
 const template = z.strictObject({
-  sources: z.array(z.strictObject({ about: text(200), url, asOf: date })).min(1),
+  sources: z.array(z.strictObject({ about: texts(), url, asOf: date })).min(1),
   theme: texts(80),
   sides: z.strictObject({ host: texts(40), guest: texts(40) }),
   pays: z.array(texts(200)).max(4),

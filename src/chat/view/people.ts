@@ -1,6 +1,7 @@
 import type { Member, Office } from '../../core/committee/member.ts';
 import type { TownHoliday } from '../../core/holiday/town-holidays.ts';
 import { msg } from '../../core/message.ts';
+import type { Programme } from '../../core/programme/programme.ts';
 import { list, type MentionParam, type Phrase } from '../../core/text.ts';
 import type { TwinningSettings } from '../../core/twinning/settings.ts';
 import type { Town, TwinningScope } from '../../core/twinning/twinning.ts';
@@ -13,6 +14,8 @@ export interface Facts {
   readonly offices: readonly Office[];
   /** What the towns have agreed; the defaults where it is not given. */
   readonly settings?: TwinningSettings;
+  /** Plans that were offered: what their steps say in every language. */
+  readonly programmes?: readonly Programme[];
   /** Whose space or member will read it: their clock comes first, and only their buttons are shown. */
   readonly home?: Town;
   /** Around the times shown, named for the reader; absent where nobody looked. */

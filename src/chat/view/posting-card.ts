@@ -12,6 +12,8 @@ import { minutesPosting } from './meeting-record.ts';
 import { type Facts, townName } from './people.ts';
 import { pollCard } from './poll-card.ts';
 import { replacedCard, stuckCard, undecidedCard } from './poll-end-card.ts';
+import { programmeCard } from './programme-card.ts';
+import { shownProgramme } from './programme-shown.ts';
 import { seriesCard, seriesEndedCard } from './series-card.ts';
 import { settingsChangedCard } from './settings-card.ts';
 
@@ -39,6 +41,10 @@ export async function postingCard(
     if (meeting.state === 'cancelled') return cancelledCard(meeting, facts);
     if (view === 'meeting-moved') return movedCard(meeting, facts, posting.args);
     return confirmedCard(meeting, facts);
+  }
+  if (about.type === 'programme') {
+    const programme = await stores.programmes.programme(about.id);
+    return programme && programmeCard(await shownProgramme(programme, facts, stores), facts);
   }
   if (view === 'settings-changed') return settingsChangedCard(posting.args, facts);
   if (view === 'series-started' || view === 'series-ended')
@@ -86,10 +92,11 @@ export async function readFacts(
   const scope = await stores.twinnings.scope(twinningId);
   if (scope === undefined) return undefined;
   const townIds = scope.towns.map((town) => town.id);
-  const [members, offices, settings] = await Promise.all([
+  const [members, offices, settings, programmes] = await Promise.all([
     stores.committees.membersOf(townIds),
     stores.committees.officesOf(townIds),
     stores.settings.settings(twinningId),
+    stores.programmes.programmesOf(twinningId),
   ]);
-  return { scope, members, offices, settings };
+  return { scope, members, offices, settings, programmes };
 }

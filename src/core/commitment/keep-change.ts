@@ -31,6 +31,8 @@ export async function keepChange(
   await recordChange(tx, now, changer, changed, kind, reason);
   await replanCommitment(tx, world, now, changer.scope, changed);
   await refresh(tx, { type: 'commitment', id: changed.id }, ['commitment']);
+  const programme = await tx.programmes.programmeWith(changed.id);
+  if (programme !== undefined) await refresh(tx, { type: 'programme', id: programme.id }, ['programme']);
   if ('member' in changer) await audit(tx, world, now, changer, `commitment/${kind}`, changed.id);
   const moved = changed.dueOn !== commitment.dueOn;
   const ended = isOpen(commitment) && (changed.state === 'declined' || changed.state === 'withdrawn');

@@ -1,4 +1,7 @@
 import type { Actor, Deps } from '../acting.ts';
+import type { Transaction } from '../stores.ts';
+import type { Instant } from '../time/instant.ts';
+import type { World } from '../world.ts';
 import type { Commitment } from './commitment.ts';
 import { type Move, move } from './commitment-state.ts';
 import { dayBefore, refuseCycle } from './due-before.ts';
@@ -16,22 +19,31 @@ export async function moveCommitment(
   input: { readonly number: number; readonly move: Move; readonly reason?: string },
 ): Promise<Commitment> {
   const now = world.now();
+  return await database.transaction((tx) => moveCommitmentIn(tx, world, now, actor, input));
+}
+
+/** The same, as part of a larger change. */
+export async function moveCommitmentIn(
+  tx: Transaction,
+  world: World,
+  now: Instant,
+  actor: Actor,
+  input: { readonly number: number; readonly move: Move; readonly reason?: string },
+): Promise<Commitment> {
   const { scope, town, member } = actor;
-  return await database.transaction(async (tx) => {
-    const commitment = await lockCommitment(tx, scope, input.number);
-    const { told } = await lastChange(tx, commitment);
-    const by = { townId: town.id, memberId: member.id };
-    let standing = move(commitment, input.move, by, input.reason, told);
-    const { dueBefore } = standing;
-    if (input.move === 'accept' && commitment.amendment !== undefined && dueBefore !== undefined) {
-      // Since it was proposed, what it shall be before may have moved, or come to wait for this one.
-      if (dueBefore.type === 'commitment') await refuseCycle(tx, dueBefore, commitment.id);
-      const { dueOn: _, ...rest } = standing;
-      const dueOn = await dayBefore(tx, scope, dueBefore, commitment.ownerTownId);
-      standing = { ...rest, ...(dueOn === undefined ? {} : { dueOn }) };
-    }
-    const moved = await keepChange(tx, world, now, actor, commitment, standing, input.move, input.reason);
-    if (input.move === 'confirm') await repeatIn(tx, world, now, scope, moved);
-    return moved;
-  });
+  const commitment = await lockCommitment(tx, scope, input.number);
+  const { told } = await lastChange(tx, commitment);
+  const by = { townId: town.id, memberId: member.id };
+  let standing = move(commitment, input.move, by, input.reason, told);
+  const { dueBefore } = standing;
+  if (input.move === 'accept' && commitment.amendment !== undefined && dueBefore !== undefined) {
+    // Since it was proposed, what it shall be before may have moved, or come to wait for this one.
+    if (dueBefore.type === 'commitment') await refuseCycle(tx, dueBefore, commitment.id);
+    const { dueOn: _, ...rest } = standing;
+    const dueOn = await dayBefore(tx, scope, dueBefore, commitment.ownerTownId);
+    standing = { ...rest, ...(dueOn === undefined ? {} : { dueOn }) };
+  }
+  const moved = await keepChange(tx, world, now, actor, commitment, standing, input.move, input.reason);
+  if (input.move === 'confirm') await repeatIn(tx, world, now, scope, moved);
+  return moved;
 }

@@ -54,7 +54,7 @@ export interface KnownDeadline {
 
 /** Where advice comes from, and the day it was looked up. */
 export interface ProgrammeSource {
-  readonly about: string;
+  readonly about: Texts;
   readonly url: string;
   readonly asOf: LocalDate;
 }

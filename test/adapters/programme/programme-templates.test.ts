@@ -21,6 +21,7 @@ describe('the programme templates of the project', () => {
       sides.host,
       sides.guest,
       ...pays,
+      ...sources.map(({ about }) => about),
       ...steps.map(({ text }) => text),
       ...deadlines.flatMap((deadline) => [deadline.name, ...(deadline.task ? [deadline.task.text] : [])]),
     ];
