@@ -184,7 +184,7 @@ function changeButtons(steps: readonly PlannedStep[], { draft, template, todayOn
       ? [
           {
             type: 'button' as const,
-            label: msg(`programme.plan.past-${other}`),
+            label: msg(`programme.plan.past.${other}`),
             style: 'secondary' as const,
             call: call(draft, 'commitment/plan-change', { past: other }),
           },
