@@ -1,7 +1,8 @@
 import { defineCommand } from '../../src/chat/command.ts';
-import { due } from '../../src/chat/date-options.ts';
+import { dueOrBefore } from '../../src/chat/due-option.ts';
+import { every } from '../../src/chat/every-option.ts';
 import { ownerFrom } from '../../src/chat/mentioned.ts';
-import { optional, text } from '../../src/chat/option-values.ts';
+import { optional, text, theme } from '../../src/chat/option-values.ts';
 import { notice } from '../../src/chat/view/notice.ts';
 import { addCommitment } from '../../src/core/commitment/add-commitment.ts';
 import { msg } from '../../src/core/message.ts';
@@ -15,26 +16,33 @@ export default defineCommand({
   surface: 'typed',
   options: {
     what: text('what'),
-    due: optional(due()),
+    due: optional(dueOrBefore()),
     owner: optional(text('name')),
-    to: optional(text('name')),
-    theme: optional(text('name')),
+    to: optional(text('title')),
+    theme: optional(theme()),
+    from: optional(text('name')),
+    every: optional(every()),
   },
   lead: 'what',
   form: ['what', 'due', 'owner', 'to', 'theme'],
-  async run({ what, due: dueOn, owner, to, theme }, context) {
+  async run({ what, due, owner, to, theme: about, from, every: rule }, context) {
     const { scope } = context.inside;
     const offered = await addCommitment(context, context.inside, {
       what,
-      ...(dueOn === undefined ? {} : { dueOn }),
+      ...(due === undefined ? {} : { due }),
       ...(owner === undefined ? {} : { owner: ownerFrom(owner, context.caller) }),
       ...(to === undefined ? {} : { to }),
-      ...(theme === undefined ? {} : { theme }),
+      ...(about === undefined ? {} : { theme: about }),
+      ...(from === undefined ? {} : { from }),
+      ...(rule === undefined ? {} : { every: rule }),
     });
-    const towns = scope.towns.filter(({ id }) => offered.toTownIds.includes(id)).map(({ name }) => name);
+    const isRequest = offered.ownerTownId !== context.inside.town.id;
+    const answering = isRequest ? [offered.ownerTownId] : offered.toTownIds;
+    const towns = list(scope.towns.filter(({ id }) => answering.includes(id)).map(({ name }) => name));
+    const params = { reference: `C-${offered.number}`, towns };
     return notice(
       'good',
-      msg('command.commitment.add.done', { reference: `C-${offered.number}`, towns: list(towns) }),
+      isRequest ? msg('command.commitment.add.asked', params) : msg('command.commitment.add.done', params),
     );
   },
 });

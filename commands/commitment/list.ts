@@ -1,5 +1,5 @@
 import { defineCommand } from '../../src/chat/command.ts';
-import { choice, optional } from '../../src/chat/option-values.ts';
+import { choice, optional, theme } from '../../src/chat/option-values.ts';
 import { showCommitments } from '../../src/chat/show-list.ts';
 import { filters } from '../../src/core/commitment/list-commitments.ts';
 
@@ -8,7 +8,7 @@ export default defineCommand({
   who: 'anyone',
   reply: 'private',
   surface: 'typed',
-  options: { filter: optional(choice('commitment-filter', filters)) },
+  options: { filter: optional(choice('commitment-filter', filters)), theme: optional(theme()) },
   lead: 'filter',
-  run: ({ filter = 'all' }, context) => showCommitments(context, filter),
+  run: ({ filter = 'all', theme: about }, context) => showCommitments(context, { filter, theme: about }),
 });

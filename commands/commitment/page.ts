@@ -1,5 +1,5 @@
 import { defineCommand } from '../../src/chat/command.ts';
-import { choice, pagePlace } from '../../src/chat/option-values.ts';
+import { choice, optional, pagePlace, theme } from '../../src/chat/option-values.ts';
 import { showCommitments } from '../../src/chat/show-list.ts';
 import { filters } from '../../src/core/commitment/list-commitments.ts';
 
@@ -8,6 +8,7 @@ export default defineCommand({
   who: 'anyone',
   reply: 'update',
   surface: 'control',
-  options: { filter: choice('commitment-filter', filters), ...pagePlace },
-  run: ({ filter, ...place }, context) => showCommitments(context, filter, place),
+  options: { filter: choice('commitment-filter', filters), theme: optional(theme()), ...pagePlace },
+  run: ({ filter, theme: about, ...place }, context) =>
+    showCommitments(context, { filter, theme: about }, place),
 });

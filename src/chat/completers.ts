@@ -97,7 +97,30 @@ const completers: Readonly<Record<CompleterName, Completer>> = {
       const { value } = when().parse(raw, { ...request, ...request.reader });
       return instant(value.at, request.reader.timeZone);
     }),
-  due: (request) => understood(request, (raw) => day(due().parse(raw, { ...request, ...request.reader }))),
+  async due(request) {
+    const { typed, reader } = request;
+    // What starts like a reference, or with "before", means a meeting rather than a day.
+    if (/^\s*(m(\s?-|\s?\d|$)|before|by|f(ø|o)r|inden|vor|avant)/i.test(typed)) {
+      const meetings = await completers.meeting({
+        ...request,
+        typed: typed.replace(/^\s*[\p{L}]+\s+(?=m)/iu, ''),
+      });
+      return meetings.map(({ value, label }) => ({
+        value,
+        label: say(reader, msg('complete.before', { meeting: label })),
+      }));
+    }
+    return understood(request, (raw) => day(due().parse(raw, { ...request, ...reader })));
+  },
+  async theme({ inside, database, typed }) {
+    if (inside === undefined) return [];
+    const commitments = await database.commitments.commitmentsOf(inside.scope.twinning.id);
+    const themes = new Set(commitments.flatMap(({ theme }) => theme ?? []));
+    return [...themes]
+      .sort()
+      .filter((theme) => matches(typed, theme))
+      .map((theme) => ({ value: theme, label: theme }));
+  },
   every: (request) =>
     understood(request, (raw) => rulePhrase(every().parse(raw, { ...request, ...request.reader }))),
   async region({ inside, holidays, reader, typed }) {

@@ -1,8 +1,9 @@
 import type { Actor } from '../core/acting.ts';
 import { quoted } from '../core/clean-text.ts';
-import type { Offer } from '../core/commitment/add-commitment.ts';
+import type { OwnerWish } from '../core/commitment/owner-wish.ts';
 import { type Account, officeKinds } from '../core/committee/member.ts';
 import { refusal } from '../core/domain-error.ts';
+import { officeNamed } from '../core/meeting/owner-words.ts';
 import type { Stores } from '../core/stores.ts';
 import { list } from '../core/text.ts';
 import { foldText } from '../core/time/fold-text.ts';
@@ -91,15 +92,10 @@ async function membersNamed(
   return [...new Set(ids)];
 }
 
-/** A mentioned person, or an office by its name in English. */
-export function ownerFrom(typed: string, caller: Caller): NonNullable<Offer['owner']> {
+/** A mentioned person, an office in any of our languages, or a name: whose it is, the rules find out. */
+export function ownerFrom(typed: string, caller: Caller): OwnerWish {
   const [userId] = mentions(typed);
   if (userId !== undefined) return { account: accountOf(caller, userId) };
-  const office = officeKinds.find((kind) => kind === foldText(typed).replaceAll(' ', '-'));
-  if (office === undefined)
-    throw refusal('error.commitment.owner-unknown', {
-      typed: quoted(typed),
-      offices: officeKinds.join(', '),
-    }).of('owner');
-  return { office };
+  const office = officeKinds.find((kind) => kind === foldText(typed)) ?? officeNamed(typed);
+  return office === undefined ? { name: typed } : { office };
 }

@@ -43,6 +43,10 @@ export const unless = <T>(other: string, type: OptionType<T>): OptionalType<T> =
 export const text = (kind: TextKind, field: FieldKind = 'line'): OptionType<string> =>
   option((raw) => cleanText(raw, kind), { field, maxLength: LONGEST_TYPED });
 
+/** What it is about; those in use are suggested. */
+export const theme = (): OptionType<string> =>
+  option((raw) => cleanText(raw, 'name'), { completer: 'theme', maxLength: LONGEST_TYPED });
+
 /** Several lines of people. */
 export const lines = (limit: number): OptionType<string> =>
   option((raw) => cleanLines(raw, limit), { field: 'paragraph', maxLength: limit });

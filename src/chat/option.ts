@@ -53,6 +53,7 @@ export type CompleterName =
   | 'reminder'
   | 'when'
   | 'due'
+  | 'theme'
   | 'every'
   | 'hours'
   | 'region';

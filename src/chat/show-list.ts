@@ -2,11 +2,12 @@
  * The long lists, each of which two commands show: the one that people type, and the one of its page buttons, which
  * puts another page in the place of the one before.
  */
-import { type Filter, listCommitments } from '../core/commitment/list-commitments.ts';
+import { type ListWish, listCommitments } from '../core/commitment/list-commitments.ts';
 import { dateAt } from '../core/time/local-date.ts';
 import type { Card } from './card.ts';
 import type { TwinningContext } from './command.ts';
 import type { PagePlace } from './page.ts';
+import { anchorsOf } from './view/commitment-details.ts';
 import { commitmentsCard } from './view/commitments-card.ts';
 import { committeeCard } from './view/committee-card.ts';
 import { meetingsCard } from './view/meetings-card.ts';
@@ -33,16 +34,17 @@ export async function showMeetings(context: TwinningContext, place?: PagePlace):
 
 export async function showCommitments(
   context: TwinningContext,
-  filter: Filter,
+  wish: ListWish,
   place?: PagePlace,
 ): Promise<Card> {
   const { database, inside, now, reader } = context;
   const todayOn = dateAt(now, reader.timeZone);
   const [facts, commitments] = await Promise.all([
     factsOf(context),
-    listCommitments(database, inside, filter, todayOn),
+    listCommitments(database, inside, wish, todayOn),
   ]);
-  return commitmentsCard(commitments, filter, facts, todayOn, { reader, place });
+  const anchors = await anchorsOf(database, commitments);
+  return commitmentsCard(commitments, wish, facts, todayOn, anchors, { reader, place });
 }
 
 export async function showCommittees(context: TwinningContext, place?: PagePlace): Promise<Card> {

@@ -6,6 +6,7 @@ import type { Card } from './card.ts';
 import type { TwinningContext } from './command.ts';
 import type { PagePlace } from './page.ts';
 import { commitmentCard } from './view/commitment-card.ts';
+import { commitmentDetails } from './view/commitment-details.ts';
 import { ownFacts } from './view/own-facts.ts';
 import { programmeListCard } from './view/programme-card.ts';
 import { programmePlanCard } from './view/programme-plan-card.ts';
@@ -38,5 +39,6 @@ export async function showPart(context: TwinningContext, number: number): Promis
   const { database, inside } = context;
   const commitment = await database.commitments.commitmentByNumber(inside.scope.twinning.id, number);
   if (commitment === undefined) throw refusal('error.commitment.not-found', { reference: `C-${number}` });
-  return commitmentCard(commitment, await ownFacts(context));
+  const details = await commitmentDetails(database, commitment);
+  return commitmentCard(commitment, await ownFacts(context), details);
 }

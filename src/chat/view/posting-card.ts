@@ -6,6 +6,7 @@ import type { Language } from '../../core/text.ts';
 import type { Id } from '../../core/world.ts';
 import type { Card } from '../card.ts';
 import { commitmentCard } from './commitment-card.ts';
+import { commitmentDetails } from './commitment-details.ts';
 import { withHolidays } from './holiday-notes.ts';
 import { cancelledCard, confirmedCard, movedCard } from './meeting-card.ts';
 import { minutesPosting } from './meeting-record.ts';
@@ -27,7 +28,7 @@ export async function postingCard(
   const { about, view } = posting;
   if (about.type === 'commitment') {
     const commitment = await stores.commitments.commitment(about.id);
-    return commitment && commitmentCard(commitment, facts);
+    return commitment && commitmentCard(commitment, facts, await commitmentDetails(stores, commitment));
   }
   if (about.type === 'meeting') {
     const meeting = await stores.meetings.meeting(about.id);

@@ -8,7 +8,9 @@ import { day, instant, list, type Phrase } from '../../core/text.ts';
 import type { LocalDate } from '../../core/time/instant.ts';
 import type { Block, Button, Card } from '../card.ts';
 import { agendaBlocks } from './agenda-card.ts';
-import { commitmentButtons, ownerName } from './commitment-card.ts';
+import { commitmentButtons } from './commitment-buttons.ts';
+import { ownerName } from './commitment-card.ts';
+import { whatOf } from './commitment-words.ts';
 import { differenceNotes, differencePhrase } from './difference-notes.ts';
 import { localTimes } from './local-times.ts';
 import { type Facts, memberOrNobody, names, townName } from './people.ts';
@@ -195,7 +197,7 @@ function commitmentBody(
   if (commitment === undefined) throw new RangeError('a commitment reminder without its commitment');
   const owner = facts.scope.towns.find((town) => town.id === commitment.ownerTownId);
   const buttons = commitmentButtons(commitment, owner === undefined ? facts : { ...facts, home: owner });
-  const params = { reference: `C-${commitment.number}`, what: commitment.what };
+  const params = { reference: `C-${commitment.number}`, what: whatOf(commitment, facts) };
   return {
     title: msg(`reminder.${kind}.title`, params),
     blocks: [

@@ -1,19 +1,30 @@
 import { refusal } from '../domain-error.ts';
 import { msg } from '../message.ts';
-import type { Transaction } from '../stores.ts';
+import type { Stores, Transaction } from '../stores.ts';
 import type { TwinningScope } from '../twinning/twinning.ts';
 import type { Commitment } from './commitment.ts';
 import type { CommitmentChange } from './commitment-change.ts';
 import type { LastChange } from './commitment-state.ts';
 
-/** The commitment C-{number} of this twinning, held until the transaction ends. @throws DomainError when there is none. */
-export async function lockCommitment(
-  tx: Transaction,
+/** The commitment C-{number} of this twinning. @throws DomainError in the same words for a foreign and an absent one. */
+export async function findCommitment(
+  stores: Stores,
   { twinning }: TwinningScope,
   number: number,
 ): Promise<Commitment> {
-  const found = await tx.commitments.commitmentByNumber(twinning.id, number);
-  const commitment = found && (await tx.commitments.lockCommitment(found.id));
+  const found = await stores.commitments.commitmentByNumber(twinning.id, number);
+  if (found === undefined) throw refusal('error.commitment.not-found', { reference: `C-${number}` });
+  return found;
+}
+
+/** The same, held until the transaction ends, as it stands then. */
+export async function lockCommitment(
+  tx: Transaction,
+  scope: TwinningScope,
+  number: number,
+): Promise<Commitment> {
+  const { id } = await findCommitment(tx, scope, number);
+  const commitment = await tx.commitments.lockCommitment(id);
   if (commitment === undefined) throw refusal('error.commitment.not-found', { reference: `C-${number}` });
   return commitment;
 }

@@ -1,4 +1,4 @@
-import { type Actor, audit, refresh } from '../acting.ts';
+import { type Actor, audit, post, refresh } from '../acting.ts';
 import { replanCommitment, tellDateLost } from '../reminder/replan-commitment.ts';
 import type { Transaction } from '../stores.ts';
 import type { Instant } from '../time/instant.ts';
@@ -6,6 +6,7 @@ import type { TwinningScope } from '../twinning/twinning.ts';
 import type { World } from '../world.ts';
 import { type Before, type Commitment, isOpen, type Standing, standingOf } from './commitment.ts';
 import type { ChangeKind } from './commitment-change.ts';
+import { turnOf } from './commitment-state.ts';
 import { dayBefore } from './due-before.ts';
 
 /** Who changes it, where anybody does. */
@@ -30,15 +31,37 @@ export async function keepChange(
   await tx.commitments.saveCommitment(changed);
   await recordChange(tx, now, changer, changed, kind, reason);
   await replanCommitment(tx, world, now, changer.scope, changed);
-  await refresh(tx, { type: 'commitment', id: changed.id }, ['commitment']);
+  const about = { type: 'commitment', id: changed.id } as const;
+  await refresh(tx, about, ['commitment']);
   const programme = await tx.programmes.programmeWith(changed.id);
   if (programme !== undefined) await refresh(tx, { type: 'programme', id: programme.id }, ['programme']);
+  const told = townsToTell(commitment, changed, kind);
+  const spaces = changer.scope.spaces.filter(({ townId }) => told.includes(townId));
+  await post(tx, world, now, spaces, about, 'commitment');
   if ('member' in changer) await audit(tx, world, now, changer, `commitment/${kind}`, changed.id);
   const moved = changed.dueOn !== commitment.dueOn;
   const ended = isOpen(commitment) && (changed.state === 'declined' || changed.state === 'withdrawn');
-  if (moved || ended)
-    await followAnchor(tx, world, now, changer, { type: 'commitment', id: changed.id }, ended);
+  if (moved || ended) await followAnchor(tx, world, now, changer, about, ended);
   return changed;
+}
+
+/** Whose spaces get a new message besides: a change of the old one notifies nobody, and it may be months up. */
+function townsToTell(before: Commitment, after: Commitment, kind: ChangeKind): readonly string[] {
+  const { ownerTownId, toTownIds } = after;
+  switch (kind) {
+    case 'counter':
+      return turnOf(after) === 'owner' ? [ownerTownId] : toTownIds;
+    case 'done':
+      return toTownIds;
+    case 'reopen':
+      return [ownerTownId];
+    case 'withdraw':
+      return before.state === 'accepted' && after.state === 'withdrawn' ? toTownIds : [];
+    case 'decline':
+      return after.state === 'offered' ? [] : [after.proposedByTownId];
+    default:
+      return [];
+  }
 }
 
 const identityOf = (commitment: Commitment, now: Instant) => {

@@ -1,6 +1,7 @@
 import type { Actor } from '../acting.ts';
 import type { Office } from '../committee/member.ts';
 import type { Stores } from '../stores.ts';
+import { foldText } from '../time/fold-text.ts';
 import type { LocalDate } from '../time/instant.ts';
 import { type Commitment, isOpen } from './commitment.ts';
 
@@ -18,10 +19,28 @@ export function listKey({ state, dueOn, number }: Pick<Commitment, 'state' | 'du
   return `${part}${String(order).padStart(8, '0')}${String(number).padStart(9, '0')}`;
 }
 
-/** Pure: which ones a filter leaves, in the order of `listKey`. Everything but `all` leaves out what is closed. */
+/** What of the list somebody wants to see; a theme as typed, or as `themeKey`. */
+export interface ListWish {
+  readonly filter: Filter;
+  readonly theme?: string | undefined;
+}
+
+/** A theme however it is spelt, short enough for a button. */
+export const themeKey = (theme: string): string =>
+  foldText(theme)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .slice(0, 24);
+
+export const isOverdue = (
+  { state, dueOn }: Pick<Commitment, 'state' | 'dueOn'>,
+  todayOn: LocalDate,
+): boolean => state === 'accepted' && dueOn !== undefined && dueOn < todayOn;
+
+/** Pure: which ones are wanted, in the order of `listKey`. Everything but `all` leaves out what is closed. */
 export function filterCommitments(
   commitments: readonly Commitment[],
-  filter: Filter,
+  { filter, theme }: ListWish,
   actor: Pick<Actor, 'town' | 'member'>,
   offices: readonly Office[],
   todayOn: LocalDate,
@@ -38,22 +57,25 @@ export function filterCommitments(
     mine: (commitment) => isOpen(commitment) && mine(commitment),
     ours: (commitment) => isOpen(commitment) && commitment.ownerTownId === actor.town.id,
     theirs: (commitment) => isOpen(commitment) && commitment.ownerTownId !== actor.town.id,
-    overdue: (commitment) =>
-      commitment.state === 'accepted' && commitment.dueOn !== undefined && commitment.dueOn < todayOn,
+    overdue: (commitment) => isOverdue(commitment, todayOn),
     all: () => true,
   };
-  return commitments.filter(wanted[filter]).sort((a, b) => (listKey(a) < listKey(b) ? -1 : 1));
+  const hasTheme = (commitment: Commitment) =>
+    theme === undefined || (commitment.theme !== undefined && themeKey(commitment.theme) === themeKey(theme));
+  return commitments
+    .filter((one) => wanted[filter](one) && hasTheme(one))
+    .sort((a, b) => (listKey(a) < listKey(b) ? -1 : 1));
 }
 
 export async function listCommitments(
   stores: Stores,
   actor: Actor,
-  filter: Filter,
+  wish: ListWish,
   todayOn: LocalDate,
 ): Promise<Commitment[]> {
   const [commitments, offices] = await Promise.all([
     stores.commitments.commitmentsOf(actor.scope.twinning.id),
     stores.committees.officesOf([actor.town.id]),
   ]);
-  return filterCommitments(commitments, filter, actor, offices, todayOn);
+  return filterCommitments(commitments, wish, actor, offices, todayOn);
 }

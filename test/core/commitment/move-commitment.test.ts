@@ -63,7 +63,7 @@ describe('a commitment', () => {
     await addCommitment(deps, mette, { what: 'Later', dueOn: '2027-01-01' });
     await addCommitment(deps, mette, { what: 'Sooner', dueOn: '2026-12-01' });
     const what = async (actor: typeof mette, filter: 'mine' | 'ours' | 'theirs') =>
-      (await listCommitments(database, actor, filter, '2026-11-02')).map((one) => one.what);
+      (await listCommitments(database, actor, { filter }, '2026-11-02')).map((one) => one.what);
     expect(await what(mette, 'mine')).toEqual(['Sooner', 'Later']);
     expect(await what(jens, 'mine')).toEqual([]);
     expect(await what(jens, 'ours')).toEqual(['Sooner', 'Later']);

@@ -1,0 +1,3 @@
+import { historyCommand } from '../../src/chat/history-command.ts';
+
+export default historyCommand('private');

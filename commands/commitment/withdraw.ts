@@ -1,0 +1,3 @@
+import { refuseCommand } from '../../src/chat/move-command.ts';
+
+export default refuseCommand('withdraw');
