@@ -1,5 +1,6 @@
 import { addressedIn, checkDelivery } from '../core/reminder/delivery-check.ts';
 import { differenceAhead } from '../core/reminder/difference-ahead.ts';
+import { planSilence, ringingSilence } from '../core/reminder/notice-silence.ts';
 import type { Reminder } from '../core/reminder/reminder.ts';
 import { nextOverdueReminder } from '../core/reminder/reminder-plan.ts';
 import { recipientsOf } from '../core/reminder/resolve-recipient.ts';
@@ -29,7 +30,10 @@ export async function deliverReminder(id: Id<'rem'>, context: JobContext): Promi
   const facts = await readFacts(database, reminder.twinningId);
   const ringing = facts && (await prepare(reminder, facts, context, now));
   if (facts === undefined || ringing === undefined) {
-    await database.transaction((tx) => tx.reminders.reminderFailed(id, held, 'cancelled'));
+    await database.transaction(async (tx) => {
+      await tx.reminders.reminderFailed(id, held, 'cancelled');
+      if (reminder.kind === 'silence' && facts !== undefined) await planSilence(tx, world, now, facts.scope);
+    });
     return 'skipped';
   }
   const sending = await sendOnce(
@@ -49,6 +53,7 @@ export async function deliverReminder(id: Id<'rem'>, context: JobContext): Promi
   }
   await database.transaction(async (tx) => {
     const recorded = await tx.reminders.reminderSent(id, held, now, sending.message);
+    if (recorded && reminder.kind === 'silence') await planSilence(tx, world, now, facts.scope);
     const { commitment } = ringing;
     if (!recorded || reminder.kind !== 'commitment-overdue' || commitment === undefined) return;
     const town = facts.scope.towns.find((candidate) => candidate.id === commitment.ownerTownId);
@@ -83,7 +88,9 @@ async function prepare(
           await database.meetings.meetingsOf(reminder.twinningId, ['confirmed'], MOST_READ),
         )
       : undefined;
-  const subject = { meeting, commitment, difference, isWrittenDown: minutes !== undefined };
+  const silence =
+    reminder.kind === 'silence' ? await ringingSilence(database, facts.scope, reminder) : undefined;
+  const subject = { meeting, commitment, difference, silence, isWrittenDown: minutes !== undefined };
   const verdict = checkDelivery(reminder, subject, facts.scope, facts.members, now);
   if (verdict.type === 'drop') {
     log.info('delivery.dropped', { reminder: reminder.id, why: verdict.why });
@@ -97,7 +104,7 @@ async function prepare(
     meeting !== undefined && reminder.kind === 'meeting-hour'
       ? await database.records.agendaOf(meeting.id)
       : [];
-  return { reminder, meeting, commitment, difference, agenda, late: verdict.late, addressed };
+  return { reminder, meeting, commitment, difference, silence, agenda, late: verdict.late, addressed };
 }
 
 /** Worded for each place it may have to go to. */
@@ -119,12 +126,17 @@ function routes(ringing: Ringing, facts: Facts): Route[] {
       ];
     }
     const { space, forMember } = recipient;
-    const addressed = forMember === undefined ? ringing.addressed : [forMember];
+    // Of a silence nobody is named before others.
+    const isNamed = forMember !== undefined && ringing.reminder.kind !== 'silence';
+    const addressed = isNamed ? [forMember] : ringing.addressed;
     return [
       {
         platform: space.platform,
         to: { type: 'channel', tenantId: space.tenantId, channelId: space.channelId },
-        content: { card: reminderCard({ ...ringing, addressed }, home), reader: spaceReader(space, town) },
+        content: {
+          card: reminderCard({ ...ringing, addressed, inSpace: true }, home),
+          reader: spaceReader(space, town),
+        },
       },
     ];
   });

@@ -34,8 +34,8 @@ export async function showProgramme(
   return programmeListCard(await shownProgramme(programme, facts, database), facts, { reader, place });
 }
 
-/** One commitment of a plan by itself, with its buttons. */
-export async function showPart(context: TwinningContext, number: number): Promise<Card> {
+/** One commitment by itself, with its buttons. */
+export async function showCommitment(context: TwinningContext, number: number): Promise<Card> {
   const { database, inside } = context;
   const commitment = await database.commitments.commitmentByNumber(inside.scope.twinning.id, number);
   if (commitment === undefined) throw refusal('error.commitment.not-found', { reference: `C-${number}` });

@@ -23,6 +23,7 @@ describe('the registry', () => {
       'extend-series',
       'follow-time-zone-data',
       'forget-expired',
+      'notice-silence',
       'reconcile',
       'refresh-calendars',
       'refresh-posting',

@@ -158,9 +158,9 @@ export function programmeListCard(
             type: 'select',
             placeholder: msg('programme.card.open'),
             call: {
-              command: 'commitment/plan-one',
+              command: 'commitment/card',
               twinningId: programme.twinningId,
-              options: { plan: programme.id },
+              options: {},
             },
             fills: 'commitment',
             min: 1,

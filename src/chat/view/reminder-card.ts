@@ -4,6 +4,7 @@ import type { AgendaItem } from '../../core/meeting/meeting-record.ts';
 import { msg } from '../../core/message.ts';
 import type { DifferenceAhead } from '../../core/reminder/difference-ahead.ts';
 import type { Reminder } from '../../core/reminder/reminder.ts';
+import type { Silence } from '../../core/reminder/silence.ts';
 import { day, instant, list, type Phrase } from '../../core/text.ts';
 import type { LocalDate } from '../../core/time/instant.ts';
 import type { Block, Button, Card } from '../card.ts';
@@ -15,6 +16,7 @@ import { differenceNotes, differencePhrase } from './difference-notes.ts';
 import { localTimes } from './local-times.ts';
 import { type Facts, memberOrNobody, names, townName } from './people.ts';
 import { attendanceButton, writeMinutesButton } from './record-buttons.ts';
+import { silenceBody } from './silence-card.ts';
 
 /** What a reminder is about, as it stands when it rings. */
 export interface Ringing {
@@ -24,6 +26,9 @@ export interface Ringing {
   /** An hour before a meeting: what is to be talked about. */
   readonly agenda: readonly AgendaItem[];
   readonly difference?: DifferenceAhead | undefined;
+  readonly silence?: Silence | undefined;
+  /** It stands in a space, before others. */
+  readonly inSpace?: true;
   /** It should have rung earlier: say so. */
   readonly late: boolean;
   /** In a space: the people it is for, notified there because they take no direct messages. */
@@ -81,6 +86,8 @@ function body(ringing: Ringing, facts: Facts): { title: Phrase; blocks: Block[] 
       return differenceBody(ringing, facts);
     case 'poll-open':
       return pollBody(ringing, facts);
+    case 'silence':
+      return silenceBody(ringing, facts);
     default:
       return commitmentBody(reminder.kind, commitment, facts);
   }

@@ -9,7 +9,10 @@ import { type Facts, memberOrNobody, townName } from './people.ts';
 import { ruleText } from './quorum-text.ts';
 
 /** What the towns have agreed; each setting has a button that opens its own small form, filled in. */
-export function settingsCard({ twinningId, quorum, videoLink }: TwinningSettings, facts: Facts): Card {
+export function settingsCard(
+  { twinningId, quorum, videoLink, silenceWeeks }: TwinningSettings,
+  facts: Facts,
+): Card {
   const { perTown, heads, officers } = choiceOf(quorum);
   return {
     tone: 'neutral',
@@ -26,6 +29,10 @@ export function settingsCard({ twinningId, quorum, videoLink }: TwinningSettings
               videoLink === undefined
                 ? msg('settings.video.none')
                 : msg('list.plain', { items: list([videoLink]) }),
+          },
+          {
+            label: msg('settings.field.silence'),
+            value: msg('settings.silence', { weeks: silenceWeeks }),
           },
         ],
       },
@@ -53,6 +60,17 @@ export function settingsCard({ twinningId, quorum, videoLink }: TwinningSettings
           style: 'secondary',
           call: { command: 'twin/video', twinningId, openForm: true, options: {} },
         },
+        {
+          type: 'button',
+          label: msg('command.twin.silence.button'),
+          style: 'secondary',
+          call: {
+            command: 'twin/silence',
+            twinningId,
+            openForm: true,
+            options: { weeks: String(silenceWeeks) },
+          },
+        },
       ),
     ],
   };
@@ -63,7 +81,14 @@ export function settingsChangedCard(args: Readonly<Record<string, string>>, fact
   const settings = facts.settings ?? defaultSettings(facts.scope.twinning.id);
   const by = facts.members.find(({ id }) => id === args.memberId);
   const who = { name: memberOrNobody(facts, args.memberId), town: townName(facts, by?.townId ?? '') };
-  const { videoLink } = settings;
+  const { videoLink, silenceWeeks } = settings;
+  if (args.what === 'silence') {
+    const text = msg('settings-changed.silence', {
+      ...who,
+      rule: msg('settings.silence', { weeks: silenceWeeks }),
+    });
+    return { tone: 'neutral', blocks: [{ type: 'text', small: true, text }] };
+  }
   const text =
     args.what === 'quorum'
       ? msg('settings-changed.quorum', { ...who, rule: ruleText(settings.quorum) })

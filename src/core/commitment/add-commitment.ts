@@ -1,5 +1,6 @@
 import { type Actor, audit, type Deps, post } from '../acting.ts';
 import { refusal } from '../domain-error.ts';
+import { planSilence } from '../reminder/notice-silence.ts';
 import type { Transaction } from '../stores.ts';
 import { list } from '../text.ts';
 import { foldText } from '../time/fold-text.ts';
@@ -38,7 +39,11 @@ export async function addCommitment(
   offer: Offer,
 ): Promise<Commitment> {
   const now = world.now();
-  return await database.transaction((tx) => addCommitmentIn(tx, world, now, actor, offer));
+  return await database.transaction(async (tx) => {
+    const commitment = await addCommitmentIn(tx, world, now, actor, offer);
+    await planSilence(tx, world, now, actor.scope);
+    return commitment;
+  });
 }
 
 /** The same, as part of a larger change. */

@@ -5,6 +5,7 @@ import { mayAnswer } from '../commitment/commitment-state.ts';
 import { lockCommitment } from '../commitment/find-commitment.ts';
 import { moveCommitmentIn } from '../commitment/move-commitment.ts';
 import { refusal } from '../domain-error.ts';
+import { planSilence } from '../reminder/notice-silence.ts';
 import type { Id } from '../world.ts';
 import { lockOwnDraft, todayFor } from './plan-programme.ts';
 import type { Programme, ProgrammePart } from './programme.ts';
@@ -45,6 +46,7 @@ export async function offerProgramme(
     await tx.programmes.saveProgramme(offered);
     await post(tx, world, now, scope.spaces, { type: 'programme', id }, 'programme');
     await audit(tx, world, now, actor, 'commitment/plan', id);
+    await planSilence(tx, world, now, scope);
     return offered;
   });
 }

@@ -6,6 +6,7 @@ import type { TwinningScope } from '../twinning/twinning.ts';
 import type { DifferenceAhead } from './difference-ahead.ts';
 import type { Reminder } from './reminder.ts';
 import { isReachedDirectly, spaceFor } from './reminder-plan.ts';
+import type { Silence } from './silence.ts';
 
 /** Rung later than this after its time, a reminder says that it is late. */
 const LATE_MS = 10 * MINUTE_MS;
@@ -16,6 +17,8 @@ export interface SubjectNow {
   /** Whether the meeting has minutes. */
   readonly isWrittenDown?: boolean | undefined;
   readonly difference?: DifferenceAhead | undefined;
+  /** The silence it is about, while the town is silent and this one is meant. */
+  readonly silence?: Silence | undefined;
 }
 
 export type Verdict =
@@ -26,7 +29,7 @@ export type Verdict =
 /** Whether a reminder still means what it meant when it was planned. The subject is as it stands now. */
 export function checkDelivery(
   reminder: Reminder,
-  { meeting, commitment, isWrittenDown, difference }: SubjectNow,
+  { meeting, commitment, isWrittenDown, difference, silence }: SubjectNow,
   scope: TwinningScope,
   members: readonly Member[],
   now: Instant,
@@ -51,6 +54,8 @@ export function checkDelivery(
     case 'difference-ahead':
       if (difference === undefined) return { type: 'drop', why: 'changed' };
       return difference.meetings.length === 0 ? { type: 'drop', why: 'gone' } : ring;
+    case 'silence':
+      return silence === undefined ? { type: 'drop', why: 'answered' } : ring;
     case 'poll-open':
       if (meeting === undefined) return { type: 'drop', why: 'gone' };
       if (meeting.state !== 'polling') return { type: 'drop', why: 'over' };

@@ -2,6 +2,7 @@ import type { Account, Member } from '../committee/member.ts';
 import type { Space, TwinningScope } from '../twinning/twinning.ts';
 import type { Reminder } from './reminder.ts';
 import { spaceFor, takesDirectMessages } from './reminder-plan.ts';
+import { committeeSpaceOf, silenceIn } from './silence.ts';
 
 /** Where a message may go, in the order to try. */
 export type Recipient =
@@ -14,7 +15,7 @@ export type Recipient =
  * youth, and who has not said, is written to directly only about what they asked for themselves.
  */
 export function recipientsOf(
-  reminder: Pick<Reminder, 'target' | 'kind' | 'createdById'>,
+  reminder: Pick<Reminder, 'target' | 'kind' | 'createdById' | 'occurrence'>,
   scope: TwinningScope,
   members: readonly Member[],
 ): Recipient[] {
@@ -27,9 +28,16 @@ export function recipientsOf(
   if (member === undefined) return [];
   const asked = reminder.kind === 'note' && reminder.createdById === member.id;
   const direct = takesDirectMessages(member) || asked;
-  const space = spaceFor(member, scope);
+  const space =
+    reminder.kind === 'silence'
+      ? silenceFallback(member, reminder.occurrence, scope)
+      : spaceFor(member, scope);
   return [
     ...(direct ? member.accounts.map((account): Recipient => ({ type: 'person', member, account })) : []),
     ...(space === undefined ? [] : [{ type: 'space' as const, space, forMember: member }]),
   ];
 }
+
+/** Of a silent town nothing is said in a partner's space, nor among its youth. */
+const silenceFallback = ({ townId }: Member, occurrence: string, scope: TwinningScope): Space | undefined =>
+  silenceIn(occurrence)?.townId === townId ? committeeSpaceOf(townId, scope) : undefined;
