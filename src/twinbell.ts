@@ -14,6 +14,7 @@ import { pictureRenderer } from './adapters/picture/picture-renderer.ts';
 import { placeDirectory } from './adapters/place/place-directory.ts';
 import { openDatabase } from './adapters/prisma/database.ts';
 import { applyMigrations } from './adapters/prisma/migrate.ts';
+import { readTemplates } from './adapters/programme/programme-templates.ts';
 import { createSlackPlatform, type SlackPlatform } from './adapters/slack/slack.ts';
 import { sealedSecrets } from './adapters/system/sealed-secrets.ts';
 import { keptSecretKey } from './adapters/system/secret-key.ts';
@@ -68,6 +69,7 @@ export async function startTwinbell({
   readsCalendars,
 }: Parts): Promise<Twinbell> {
   const registry = await loadRegistry({ commands: join(root, 'commands'), jobs: join(root, 'jobs') });
+  const programmes = await readTemplates(join(root, 'programmes'));
   const closing: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const step of closing.splice(0).reverse()) await step();
@@ -103,7 +105,7 @@ export async function startTwinbell({
       ...(secrets === undefined ? {} : { privateCalendars: { secrets, reader } }),
     };
 
-    const router = new Router({ world, database, places, holidays, registry, log, ...offered });
+    const router = new Router({ world, database, places, holidays, programmes, registry, log, ...offered });
     const platforms = new Map<PlatformName, Platform>();
     const context: JobContext = { world, database, queue, platforms, holidays, log, ...offered };
     let slackHttp: SlackPlatform | undefined;

@@ -2,6 +2,7 @@ import type { PrivateCalendars } from '../core/availability/private-calendar.ts'
 import type { Member } from '../core/committee/member.ts';
 import type { HolidayCalendar } from '../core/holiday/holiday-calendar.ts';
 import type { PlaceDirectory } from '../core/place/place-directory.ts';
+import type { ProgrammeTemplates } from '../core/programme/programme-template.ts';
 import type { Database } from '../core/stores.ts';
 import type { Instant } from '../core/time/instant.ts';
 import type { Space, Town, TwinningScope } from '../core/twinning/twinning.ts';
@@ -19,6 +20,7 @@ export interface AnywhereContext {
   readonly database: Database;
   readonly places: PlaceDirectory;
   readonly holidays: HolidayCalendar;
+  readonly programmes: ProgrammeTemplates;
   /** Undefined where there is no key to keep their addresses under. */
   readonly privateCalendars?: PrivateCalendars;
   /** Read once per call. */

@@ -1,3 +1,4 @@
+import { planSilence } from '../core/reminder/notice-silence.ts';
 import type { Reminder } from '../core/reminder/reminder.ts';
 import { nextOverdueReminder } from '../core/reminder/reminder-plan.ts';
 import { planBells } from '../core/review/plan-renewal.ts';
@@ -95,7 +96,7 @@ export async function deliverReminder(id: Id<'rem'>, context: JobContext): Promi
 
 type FailedOutcome = Parameters<Transaction['reminders']['reminderFailed']>[2];
 
-/** What is overdue rings again; and what comes round each week or year, rung or not. */
+/** What is overdue rings again; what comes round each week or year, rung or not; and who is asked next about a silence. */
 async function planNext(
   tx: Transaction,
   { reminder, commitment }: Pick<Ringing, 'reminder' | 'commitment'>,
@@ -110,6 +111,7 @@ async function planNext(
   }
   if (settings !== undefined && (reminder.kind === 'digest' || reminder.kind === 'anniversary'))
     next.push(...planBells(scope, settings, now, world));
+  if (reminder.kind === 'silence') await planSilence(tx, world, now, scope);
   await tx.reminders.insertReminders(next);
   for (const one of next) tx.wake({ type: 'reminder', id: one.id, at: one.dueAt });
 }

@@ -130,12 +130,12 @@ export const memberId = (): OptionType<Id<'mbr'>> =>
 
 const MOST_COUNTED = 99;
 
-/** How many: 0 to 99. */
-export const count = (): OptionType<number> =>
+/** How many: 0 to 99, or to less. */
+export const count = (most = MOST_COUNTED): OptionType<number> =>
   option(
     (raw) => {
-      if (!/^\d{1,2}$/.test(raw.trim()))
-        throw refusal('error.option.number', { typed: quoted(raw), limit: MOST_COUNTED });
+      if (!/^\d{1,2}$/.test(raw.trim()) || Number(raw) > most)
+        throw refusal('error.option.number', { typed: quoted(raw), limit: most });
       return Number(raw);
     },
     { maxLength: 20 },

@@ -1,6 +1,7 @@
 import { dutiesOf, handedOver } from '../core/committee/duties.ts';
 import { addressedIn, checkDelivery } from '../core/reminder/delivery-check.ts';
 import { differenceAhead } from '../core/reminder/difference-ahead.ts';
+import { ringingSilence } from '../core/reminder/notice-silence.ts';
 import type { Reminder } from '../core/reminder/reminder.ts';
 import type { Instant } from '../core/time/instant.ts';
 import type { JobContext } from './job.ts';
@@ -37,8 +38,10 @@ export async function prepareReminder(
   const office =
     about.type === 'office' ? facts.offices.find((candidate) => candidate.id === about.id) : undefined;
   const handover = about.type === 'handover' ? await database.handovers.handover(about.id) : undefined;
+  const silence =
+    reminder.kind === 'silence' ? await ringingSilence(database, facts.scope, reminder) : undefined;
   const renewal = await readRenewal(reminder, facts, database, now);
-  const told = { meeting, commitment, difference, office, handover, ...renewal };
+  const told = { meeting, commitment, difference, office, handover, silence, ...renewal };
   const subject = { ...told, isWrittenDown: minutes !== undefined };
   const verdict = checkDelivery(reminder, subject, facts.scope, facts.members, now);
   if (verdict.type === 'drop') {

@@ -53,14 +53,16 @@ export function routesOf(bundle: Bundle, facts: Facts, formerTownId: Id<'town'> 
         ];
       }
       const { space, forMember } = recipient;
-      const addressed = bundle.map(
-        (ringing): Ringing => (forMember === undefined ? ringing : { ...ringing, addressed: [forMember] }),
-      );
+      const shown = bundle.map((ringing): Ringing => {
+        // Of a silence nobody is named before others.
+        const isNamed = forMember !== undefined && ringing.reminder.kind !== 'silence';
+        return { ...ringing, inSpace: true, ...(isNamed ? { addressed: [forMember] } : {}) };
+      });
       return [
         {
           platform: space.platform,
           to: { type: 'channel', tenantId: space.tenantId, channelId: space.channelId },
-          content: { card: bellCard(addressed, home), reader: spaceReader(space, town) },
+          content: { card: bellCard(shown, home), reader: spaceReader(space, town) },
         },
       ];
     },

@@ -5,6 +5,7 @@ import { DomainError, refusal } from '../core/domain-error.ts';
 import type { HolidayCalendar } from '../core/holiday/holiday-calendar.ts';
 import { keepableText } from '../core/keepable.ts';
 import type { PlaceDirectory } from '../core/place/place-directory.ts';
+import type { ProgrammeTemplates } from '../core/programme/programme-template.ts';
 import type { Database } from '../core/stores.ts';
 import type { World } from '../core/world.ts';
 import { localForm } from './build-form.ts';
@@ -26,6 +27,7 @@ export interface RouterParts {
   readonly database: Database;
   readonly places: PlaceDirectory;
   readonly holidays: HolidayCalendar;
+  readonly programmes: ProgrammeTemplates;
   readonly privateCalendars?: PrivateCalendars;
   readonly registry: Registry;
   readonly log: Log;
@@ -147,13 +149,14 @@ export class Router implements CallHandler {
   }
 
   async #runCommand(call: Call, { command, reader, where }: Prepared): Promise<Answer> {
-    const { world, database, places, holidays, calendars, privateCalendars } = this.#parts;
+    const { world, database, places, holidays, programmes, calendars, privateCalendars } = this.#parts;
     const now = world.now();
     const anywhere: AnywhereContext = {
       world,
       database,
       places,
       holidays,
+      programmes,
       ...(privateCalendars === undefined ? {} : { privateCalendars }),
       now,
       origin: call.origin,

@@ -39,4 +39,6 @@ export interface AuditStore {
     beside: { readonly olderThan: TrailPlace } | { readonly newerThan: TrailPlace } | undefined,
     limit: number,
   ): Promise<AuditEntry[]>;
+  /** When somebody of this town last did anything in this twinning; what happened by itself does not count. */
+  lastDeedAt(twinningId: Id<'twn'>, townId: Id<'town'>): Promise<Instant | undefined>;
 }

@@ -57,6 +57,7 @@ export function guardStores(stores: Stores): GuardedStores {
       busyCalendars: guard(stores.busyCalendars),
       handovers: guard(stores.handovers),
       reviews: guard(stores.reviews),
+      programmes: guard(stores.programmes),
     },
     failure: () => failed?.cause,
     refuseLost,

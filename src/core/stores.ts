@@ -8,6 +8,7 @@ import type { HandoverStore } from './committee/handover-store.ts';
 import type { FactStore } from './fact-store.ts';
 import type { MeetingRecordStore } from './meeting/meeting-record-store.ts';
 import type { MeetingStore } from './meeting/meeting-store.ts';
+import type { ProgrammeStore } from './programme/programme-store.ts';
 import type { PostingStore } from './reminder/posting-store.ts';
 import type { ReminderStore } from './reminder/reminder-store.ts';
 import type { ReviewStore } from './review/review-store.ts';
@@ -59,6 +60,7 @@ export interface Stores {
   readonly busyCalendars: BusyCalendarStore;
   readonly handovers: HandoverStore;
   readonly reviews: ReviewStore;
+  readonly programmes: ProgrammeStore;
 }
 
 /** What the queue is told after commit. The rows say the same: a wake that is lost costs a delay, never a loss. */

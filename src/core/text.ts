@@ -20,6 +20,7 @@ export type Param =
   | MentionParam
   | ListParam
   | CodeParam
+  | TextsParam
   | Phrase;
 
 /**
@@ -75,6 +76,12 @@ export interface CodeParam {
   readonly type: 'code';
   readonly code: string;
 }
+/** The same words in every language, where they are no message of ours: data, or what was kept of it. */
+export interface TextsParam {
+  readonly type: 'texts';
+  readonly texts: Texts;
+}
+export type Texts = Readonly<Record<Language, string>>;
 /** A message inside a message. The catalogue's types are checked where it is made (`src/i18n/message.ts`). */
 export interface Phrase {
   readonly type: 'message';
@@ -89,6 +96,7 @@ export const shortDay = (on: LocalDate): DayParam => ({ type: 'day', on, short: 
 export const duration = (minutes: number): DurationParam => ({ type: 'duration', minutes });
 export const country = (code: string): CountryParam => ({ type: 'country', code });
 export const code = (text: string): CodeParam => ({ type: 'code', code: text });
+export const inEach = (texts: Texts): TextsParam => ({ type: 'texts', texts });
 export const list = (items: readonly Param[], join: ListParam['join'] = 'and'): ListParam => ({
   type: 'list',
   items,

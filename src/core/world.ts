@@ -19,7 +19,8 @@ export type IdPrefix =
   | 'cal'
   | 'ser'
   | 'hnd'
-  | 'rvw';
+  | 'rvw'
+  | 'prg';
 
 export type Id<P extends IdPrefix> = `${P}_${string}`;
 

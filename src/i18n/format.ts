@@ -73,6 +73,8 @@ function wordParam(param: Param, wording: Wording, medium: Medium): string | num
       return medium.mention(param);
     case 'code':
       return medium.code(param.code);
+    case 'texts':
+      return medium.text(param.texts[wording.language]);
     case 'list':
       return wordList(param, wording, medium);
   }

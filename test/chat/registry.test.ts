@@ -24,6 +24,7 @@ describe('the registry', () => {
       'follow-time-zone-data',
       'forget-expired',
       'plan-renewal',
+      'notice-silence',
       'reconcile',
       'refresh-calendars',
       'refresh-posting',

@@ -63,11 +63,12 @@ export function pollStorageContract(
           reviewMonths: 24,
           signedOn: '1996-02-29',
           agreement: 'Friendship “for ever” – https://example.org/charter',
+          silenceWeeks: 9,
         };
         await database.settings.saveSettings(changed);
         expect(await database.settings.settings(twinningId)).toEqual(changed);
       }
-      const empty = { twinningId, quorum: { perTown: {} }, reviewMonths: 12 };
+      const empty = { twinningId, quorum: { perTown: {} }, reviewMonths: 12, silenceWeeks: 0 };
       await database.settings.saveSettings(empty);
       expect(await database.settings.settings(twinningId)).toEqual(empty);
     });
@@ -75,9 +76,8 @@ export function pollStorageContract(
     it('are held while they are changed: two changes at once both count', async () => {
       const { id: twinningId } = towns.twinning;
       await database.settings.saveSettings({
-        twinningId,
+        ...defaultSettings(twinningId),
         quorum: { perTown: {}, minimum: 0 },
-        reviewMonths: 12,
       });
       const raise = () =>
         database.transaction(async (tx) => {

@@ -1,6 +1,7 @@
 /** What the core expects of its stores, for the fake, the embedded store and a real Postgres alike: one suite. */
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import { fakeStart, fakeWorld } from '../fakes/world.ts';
+import { activityContract } from './activity-contract.ts';
 import { auditStoreContract } from './audit-store-contract.ts';
 import { busyCalendarStoreContract } from './busy-calendar-store-contract.ts';
 import { commitmentStoreContract } from './commitment-store-contract.ts';
@@ -12,6 +13,7 @@ import { meetingRecordContract } from './meeting-record-contract.ts';
 import { meetingStoreContract } from './meeting-store-contract.ts';
 import { numberContract } from './number-contract.ts';
 import { postingStoreContract } from './posting-store-contract.ts';
+import { programmeStoreContract } from './programme-store-contract.ts';
 import { referenceContract } from './reference-contract.ts';
 import { reminderBundleContract } from './reminder-bundle-contract.ts';
 import { reminderDeliveryContract } from './reminder-delivery-contract.ts';
@@ -75,6 +77,8 @@ export function storesContract(name: string, open: OpenStores): void {
     draftStoreContract(bench);
     seenRequestStoreContract(bench);
     auditStoreContract(bench);
+    activityContract(bench);
     busyCalendarStoreContract(bench);
+    programmeStoreContract(bench);
   });
 }

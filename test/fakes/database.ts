@@ -10,6 +10,7 @@ import { fakeHandoverStore } from './handover-store.ts';
 import { fakeMeetingRecordStore } from './meeting-record-store.ts';
 import { fakeMeetingStore } from './meeting-store.ts';
 import { fakePostingStore } from './posting-store.ts';
+import { fakeProgrammeStore } from './programme-store.ts';
 import { checkReferences } from './references.ts';
 import { fakeReminderStore, wakesAt } from './reminder-store.ts';
 import { fakeReviewStore } from './review-store.ts';
@@ -111,6 +112,7 @@ export function fakeDatabase(options: FakeDatabaseOptions = {}): FakeDatabase {
     busyCalendars: outside('busyCalendars'),
     handovers: outside('handovers'),
     reviews: outside('reviews'),
+    programmes: outside('programmes'),
     wakes,
     wakeErrors,
     async transaction(work) {
@@ -160,5 +162,6 @@ function storesOn(tables: Tables): Stores {
     busyCalendars: fakeBusyCalendarStore(tables),
     handovers: fakeHandoverStore(tables),
     reviews: fakeReviewStore(tables),
+    programmes: fakeProgrammeStore(tables),
   };
 }

@@ -124,6 +124,14 @@ export function fakeMeetingStore(tables: Tables): MeetingStore {
         ({ originalWall }) => originalWall ?? '',
       );
     },
+    async lastBallotAt(twinningId, townId) {
+      const cast = [...tables.meetings.values()]
+        .filter((meeting) => meeting.twinningId === twinningId)
+        .flatMap(({ ballots }) => ballots)
+        .filter(({ memberId }) => tables.members.get(memberId)?.townId === townId)
+        .map(({ castAt }) => castAt);
+      return cast.length === 0 ? undefined : Math.max(...cast);
+    },
     async pollsToClose(now, limit) {
       return select(
         tables.meetings.values(),

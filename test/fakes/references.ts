@@ -86,6 +86,12 @@ export function checkReferences(before: Tables, after: Tables): void {
       need(review.id, after.members, confirmedById);
     }
   }
+  for (const programme of changed(before.programmes, after.programmes)) {
+    need(programme.id, after.twinnings, programme.twinningId);
+    need(programme.id, after.towns, programme.hostTownId);
+    need(programme.id, after.towns, programme.plannedByTownId);
+    need(programme.id, after.members, programme.plannedById);
+  }
   for (const commitment of changed(before.commitments, after.commitments)) {
     need(commitment.id, after.twinnings, commitment.twinningId);
     for (const townId of [commitment.ownerTownId, commitment.proposedByTownId, ...commitment.toTownIds]) {

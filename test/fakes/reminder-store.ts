@@ -38,6 +38,14 @@ export function fakeReminderStore(tables: Tables): ReminderStore {
     async remindersAskedBy(memberId) {
       return scheduled(tables, (reminder) => reminder.createdById === memberId);
     },
+    async remindersAbout(about, kinds) {
+      return select(
+        tables.reminders.values(),
+        (reminder) => sameSubject(reminder.about, about) && kinds.includes(reminder.kind),
+        ({ dueAt }) => dueAt,
+        ({ id }) => id,
+      ).flatMap((row) => plain(row) ?? []);
+    },
     async scheduledFor(twinningId, targets, limit) {
       const wanted = new Set(targets.map(targetKey));
       return scheduled(

@@ -37,6 +37,14 @@ export function fakeAuditStore(tables: Tables): AuditStore {
       if (tables.audit.has(entry.id)) throw new StoreConflict('audit entry');
       tables.audit.set(entry.id, copy(entry));
     },
+    async lastDeedAt(twinningId, townId) {
+      const [last] = select(
+        tables.audit.values(),
+        (entry) => entry.twinningId === twinningId && entry.townId === townId && entry.memberId !== undefined,
+        (entry) => -entry.at,
+      );
+      return last?.at;
+    },
     async entriesAbout(subjectId, limit) {
       return select(
         tables.audit.values(),

@@ -8,6 +8,7 @@ import type { Handover } from '../../src/core/committee/handover.ts';
 import type { Member, Office } from '../../src/core/committee/member.ts';
 import type { Meeting } from '../../src/core/meeting/meeting.ts';
 import type { AgendaItem, Attendance, Minutes } from '../../src/core/meeting/meeting-record.ts';
+import type { Programme } from '../../src/core/programme/programme.ts';
 import type { Posting, Reminder } from '../../src/core/reminder/reminder.ts';
 import type { Review } from '../../src/core/review/review.ts';
 import type { MeetingSeries } from '../../src/core/series/meeting-series.ts';
@@ -58,6 +59,7 @@ export interface Tables {
   settings: Map<string, TwinningSettings>;
   handovers: Map<string, Handover>;
   reviews: Map<string, Review>;
+  programmes: Map<string, Programme>;
 }
 
 export function emptyTables(): Tables {
@@ -91,6 +93,7 @@ export function emptyTables(): Tables {
     settings: new Map(),
     handovers: new Map(),
     reviews: new Map(),
+    programmes: new Map(),
   };
 }
 
@@ -125,6 +128,7 @@ export function snapshotOf(tables: Tables): Tables {
     settings: new Map(tables.settings),
     handovers: new Map(tables.handovers),
     reviews: new Map(tables.reviews),
+    programmes: new Map(tables.programmes),
   };
 }
 

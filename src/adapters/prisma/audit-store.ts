@@ -13,6 +13,13 @@ export function prismaAuditStore(client: Client): AuditStore {
       const data = { id, at: toDate(at), action, memberId: memberId ?? null, ...about };
       await orConflict('audit entry', client.auditEntry.createMany({ data }));
     },
+    async lastDeedAt(twinningId, townId) {
+      const { _max } = await client.auditEntry.aggregate({
+        where: { twinningId, townId, memberId: { not: null } },
+        _max: { at: true },
+      });
+      return _max.at?.getTime();
+    },
     async entriesAbout(subjectId, limit) {
       const rows = await client.auditEntry.findMany({
         where: { subjectId },

@@ -22,6 +22,7 @@ import { prismaMeetingRecordStore } from './meeting-record-store.ts';
 import { prismaMeetingStore } from './meeting-store.ts';
 import { prismaPostingStore } from './posting-store.ts';
 import { isWriteConflict } from './prisma-error.ts';
+import { prismaProgrammeStore } from './programme-store.ts';
 import { prismaReminderStore } from './reminder-store.ts';
 import { prismaReviewStore } from './review-store.ts';
 import { type Client, toDate } from './row.ts';
@@ -153,6 +154,7 @@ export function openDatabase(options: DatabaseOptions): PrismaDatabase {
     handovers: outside('handovers'),
     archives: prismaArchiveStore(prisma),
     reviews: outside('reviews'),
+    programmes: outside('programmes'),
     transaction,
     async nextDueAt(after) {
       refuseInside();
@@ -195,6 +197,7 @@ function storesOn(client: Client): Stores {
     busyCalendars: prismaBusyCalendarStore(client),
     handovers: prismaHandoverStore(client),
     reviews: prismaReviewStore(client),
+    programmes: prismaProgrammeStore(client),
   };
 }
 

@@ -150,6 +150,13 @@ export function prismaMeetingStore(client: Client): MeetingStore {
       });
       return rows.map(readMeeting);
     },
+    async lastBallotAt(twinningId, townId) {
+      const { _max } = await client.ballot.aggregate({
+        where: { slot: { meeting: { twinningId } }, member: { townId } },
+        _max: { castAt: true },
+      });
+      return _max.castAt?.getTime();
+    },
     async pollsToClose(now, limit) {
       const rows = await client.meeting.findMany({
         where: { state: 'polling', deadlineAt: { lte: toDate(now) } },

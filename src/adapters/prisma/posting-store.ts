@@ -34,6 +34,7 @@ const postingViews = [
   'space-bound',
   'poll-stuck',
   'settings-changed',
+  'programme',
   'event',
   'review',
   'review-proposed',

@@ -83,6 +83,13 @@ export function prismaReminderStore(client: Client): ReminderStore {
       });
       return rows.map(readReminder);
     },
+    async remindersAbout(about, wanted) {
+      const rows = await client.reminder.findMany({
+        where: { subjectType: about.type, subjectId: about.id, kind: { in: [...wanted] } },
+        orderBy: soonestFirst,
+      });
+      return rows.map(readReminder);
+    },
     async scheduledFor(twinningId, targets, limit) {
       const rows = await client.reminder.findMany({
         where: { twinningId, state: 'scheduled', OR: targets.map(targetColumns) },

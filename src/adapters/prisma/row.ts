@@ -19,6 +19,7 @@ const subjectTypes = [
   'office',
   'handover',
   'review',
+  'programme',
 ] as const;
 
 export const toDate = (at: Instant): Date => new Date(at);
@@ -92,6 +93,8 @@ export function readSubject(row: { subjectType: string; subjectId: string }): Su
       return { type, id: readId('hnd', row.subjectId) };
     case 'review':
       return { type, id: readId('rvw', row.subjectId) };
+    case 'programme':
+      return { type, id: readId('prg', row.subjectId) };
   }
 }
 

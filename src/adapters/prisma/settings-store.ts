@@ -10,8 +10,8 @@ export function prismaSettingsStore(client: Client): SettingsStore {
   async function settings(twinningId: Id<'twn'>): Promise<TwinningSettings> {
     const row = await client.twinningSettings.findUnique({ where: { twinningId } });
     if (row === null) return defaultSettings(twinningId);
-    const { videoLink, reviewMonths, signedOn, agreement } = row;
-    const stored = withoutNulls({ videoLink, reviewMonths, signedOn, agreement });
+    const { videoLink, reviewMonths, signedOn, agreement, silenceWeeks } = row;
+    const stored = withoutNulls({ videoLink, reviewMonths, signedOn, agreement, silenceWeeks });
     return {
       ...defaultSettings(twinningId),
       ...stored,
@@ -25,13 +25,14 @@ export function prismaSettingsStore(client: Client): SettingsStore {
       await client.$queryRaw`SELECT 1 FROM twinning WHERE id = ${twinningId} FOR NO KEY UPDATE`;
       return settings(twinningId);
     },
-    async saveSettings({ twinningId, quorum, videoLink, reviewMonths, signedOn, agreement }) {
+    async saveSettings({ twinningId, quorum, videoLink, reviewMonths, signedOn, agreement, silenceWeeks }) {
       const columns = {
         quorum: ruleColumn(quorum),
         videoLink: videoLink ?? null,
         reviewMonths,
         signedOn: signedOn ?? null,
         agreement: agreement ?? null,
+        silenceWeeks,
       };
       await client.twinningSettings.upsert({
         where: { twinningId },

@@ -5,6 +5,7 @@ import { readRule } from '../../core/time/recurrence-rule.ts';
 import type { Block, Card } from '../card.ts';
 import { commitmentButtons, historyButton } from './commitment-buttons.ts';
 import { type CommitmentDetails, duePhrase } from './commitment-details.ts';
+import { whatOf } from './commitment-words.ts';
 import { buttons } from './notice.ts';
 import { type Facts, memberOrNobody, person, townName } from './people.ts';
 import { rulePhrase } from './rule-phrase.ts';
@@ -41,7 +42,10 @@ export function commitmentCard(
   const { amendment } = commitment;
   return {
     tone: amendment === undefined ? tones[commitment.state] : 'attention',
-    title: msg('commitment.card.title', { reference: referenceOf(commitment), what: commitment.what }),
+    title: msg('commitment.card.title', {
+      reference: referenceOf(commitment),
+      what: whatOf(commitment, facts),
+    }),
     blocks: [
       { type: 'text', text: stateText(commitment, facts) },
       { type: 'fields', fields: fieldsOf(commitment, facts, details) },

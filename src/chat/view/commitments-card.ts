@@ -6,6 +6,7 @@ import type { LocalDate } from '../../core/time/instant.ts';
 import type { Card } from '../card.ts';
 import { ownerName } from './commitment-card.ts';
 import { type Anchors, duePhrase } from './commitment-details.ts';
+import { whatOf } from './commitment-words.ts';
 import { buttons, commandButton } from './notice.ts';
 import { type Paging, pagedList } from './paged-list.ts';
 import { type Facts, townName } from './people.ts';
@@ -22,7 +23,7 @@ export function commitmentsCard(
   const line = (one: Commitment): Phrase => {
     return msg('commitments.item', {
       reference: `C-${one.number}`,
-      what: one.what,
+      what: whatOf(one, facts),
       owner: msg('commitment.of-town', {
         owner: ownerName(one, facts),
         town: townName(facts, one.ownerTownId),

@@ -1,6 +1,7 @@
 import type { Member, Office } from '../../core/committee/member.ts';
 import type { TownHoliday } from '../../core/holiday/town-holidays.ts';
 import { msg } from '../../core/message.ts';
+import type { Programme } from '../../core/programme/programme.ts';
 import { list, type MentionParam, type Phrase } from '../../core/text.ts';
 import type { TwinningSettings } from '../../core/twinning/settings.ts';
 import type { Audience, Town, TwinningScope } from '../../core/twinning/twinning.ts';
@@ -15,6 +16,8 @@ export interface Facts {
   readonly former?: readonly Member[];
   /** What the towns have agreed; the defaults where it is not given. */
   readonly settings?: TwinningSettings;
+  /** Plans that were offered: what their steps say in every language. */
+  readonly programmes?: readonly Programme[];
   /** Whose space or member will read it: their clock comes first, and only their buttons are shown. */
   readonly home?: Town;
   /** Of the space it stands in; absent for one person's own copy. */

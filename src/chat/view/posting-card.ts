@@ -16,6 +16,8 @@ import { minutesPosting } from './meeting-record.ts';
 import { type Facts, townName } from './people.ts';
 import { pollCard } from './poll-card.ts';
 import { replacedCard, stuckCard, undecidedCard } from './poll-end-card.ts';
+import { programmeCard } from './programme-card.ts';
+import { shownProgramme } from './programme-shown.ts';
 import { reviewCard, reviewConfirmedCard, reviewProposedCard } from './review-card.ts';
 import { seriesCard, seriesEndedCard } from './series-card.ts';
 import { settingsChangedCard } from './settings-card.ts';
@@ -50,6 +52,10 @@ export async function postingCard(
     return confirmedCard(meeting, facts);
   }
   if (about.type === 'review') return await reviewPosting(about.id, view, facts, stores, named.now);
+  if (about.type === 'programme') {
+    const programme = await stores.programmes.programme(about.id);
+    return programme && programmeCard(await shownProgramme(programme, facts, stores), facts);
+  }
   if (view === 'settings-changed') return settingsChangedCard(posting.args, facts);
   if (view === 'series-started' || view === 'series-ended')
     return seriesPosting(posting, facts, stores, named);
@@ -111,11 +117,12 @@ export async function readFacts(
   const scope = await stores.twinnings.scope(twinningId);
   if (scope === undefined) return undefined;
   const townIds = scope.towns.map((town) => town.id);
-  const [members, former, offices, settings] = await Promise.all([
+  const [members, former, offices, settings, programmes] = await Promise.all([
     stores.committees.membersOf(townIds),
     stores.committees.formerOf(townIds),
     stores.committees.officesOf(townIds),
     stores.settings.settings(twinningId),
+    stores.programmes.programmesOf(twinningId),
   ]);
-  return { scope, members, former, offices, settings };
+  return { scope, members, former, offices, settings, programmes };
 }

@@ -7,6 +7,7 @@ import type { AgendaItem } from '../../core/meeting/meeting-record.ts';
 import { msg } from '../../core/message.ts';
 import type { DifferenceAhead } from '../../core/reminder/difference-ahead.ts';
 import type { Reminder } from '../../core/reminder/reminder.ts';
+import type { Silence } from '../../core/reminder/silence.ts';
 import type { Review } from '../../core/review/review.ts';
 import type { Anniversary } from '../../core/review/review-dates.ts';
 import { day, instant, list, type Phrase } from '../../core/text.ts';
@@ -15,6 +16,7 @@ import type { Block, Button, Card } from '../card.ts';
 import { agendaBlocks } from './agenda-card.ts';
 import { commitmentButtons } from './commitment-buttons.ts';
 import { ownerName } from './commitment-card.ts';
+import { whatOf } from './commitment-words.ts';
 import { differenceNotes, differencePhrase } from './difference-notes.ts';
 import { digestBody } from './digest-card.ts';
 import { localTimes } from './local-times.ts';
@@ -22,6 +24,7 @@ import { officeBody } from './office-reminder.ts';
 import { type Facts, memberOrNobody, names, townName } from './people.ts';
 import { attendanceButton, writeMinutesButton } from './record-buttons.ts';
 import { anniversaryBody, bellTone, reviewWaitingBody } from './renewal-bells.ts';
+import { silenceBody } from './silence-card.ts';
 
 /** What a reminder is about, as it stands when it rings. */
 export interface Ringing {
@@ -38,6 +41,9 @@ export interface Ringing {
   readonly anniversary?: Anniversary | undefined;
   readonly review?: Review | undefined;
   readonly digest?: Digest | undefined;
+  readonly silence?: Silence | undefined;
+  /** It stands in a space, before others. */
+  readonly inSpace?: true;
   /** It should have rung earlier: say so. */
   readonly late: boolean;
   /** In a space: the people it is for, notified there because they take no direct messages. */
@@ -165,6 +171,8 @@ function body(ringing: Ringing, facts: Facts): Body {
       return digestBody(given(ringing.digest, 'a digest'), facts);
     case 'poll-open':
       return pollBody(ringing, facts);
+    case 'silence':
+      return silenceBody(ringing, facts);
     default:
       return commitmentBody(reminder.kind, commitment, facts);
   }
@@ -286,7 +294,7 @@ function commitmentBody(
   if (commitment === undefined) throw new RangeError('a commitment reminder without its commitment');
   const owner = facts.scope.towns.find((town) => town.id === commitment.ownerTownId);
   const buttons = commitmentButtons(commitment, owner === undefined ? facts : { ...facts, home: owner });
-  const params = { reference: `C-${commitment.number}`, what: commitment.what };
+  const params = { reference: `C-${commitment.number}`, what: whatOf(commitment, facts) };
   return {
     title: msg(`reminder.${kind}.title`, params),
     blocks: [

@@ -13,7 +13,7 @@ import { ruleText } from './quorum-text.ts';
 
 /** What the towns have agreed; each setting has a button that opens its own small form, filled in. */
 export function settingsCard(settings: TwinningSettings, facts: Facts, space?: Space): Card {
-  const { twinningId, quorum, videoLink } = settings;
+  const { twinningId, quorum, videoLink, silenceWeeks } = settings;
   const { perTown, heads, officers } = choiceOf(quorum);
   return {
     tone: 'neutral',
@@ -35,6 +35,10 @@ export function settingsCard(settings: TwinningSettings, facts: Facts, space?: S
           ...(space === undefined
             ? []
             : [{ label: msg('settings.field.digest'), value: digestWhen(space.digest) }]),
+          {
+            label: msg('settings.field.silence'),
+            value: msg('settings.silence', { weeks: silenceWeeks }),
+          },
         ],
       },
       buttons(
@@ -77,6 +81,17 @@ export function settingsCard(settings: TwinningSettings, facts: Facts, space?: S
                 call: { command: 'twin/digest' as const, twinningId, openForm: true, options: {} },
               },
             ]),
+        {
+          type: 'button',
+          label: msg('command.twin.silence.button'),
+          style: 'secondary',
+          call: {
+            command: 'twin/silence',
+            twinningId,
+            openForm: true,
+            options: { weeks: String(silenceWeeks) },
+          },
+        },
       ),
     ],
   };
@@ -87,7 +102,14 @@ export function settingsChangedCard(args: Readonly<Record<string, string>>, fact
   const settings = facts.settings ?? defaultSettings(facts.scope.twinning.id);
   const by = facts.members.find(({ id }) => id === args.memberId);
   const who = { name: memberOrNobody(facts, args.memberId), town: townName(facts, by?.townId ?? '') };
-  const { videoLink } = settings;
+  const { videoLink, silenceWeeks } = settings;
+  if (args.what === 'silence') {
+    const text = msg('settings-changed.silence', {
+      ...who,
+      rule: msg('settings.silence', { weeks: silenceWeeks }),
+    });
+    return { tone: 'neutral', blocks: [{ type: 'text', small: true, text }] };
+  }
   const text =
     args.what === 'quorum'
       ? msg('settings-changed.quorum', { ...who, rule: ruleText(settings.quorum) })

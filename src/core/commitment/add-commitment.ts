@@ -1,5 +1,6 @@
 import { type Actor, audit, type Deps, post } from '../acting.ts';
 import { refusal } from '../domain-error.ts';
+import { planSilence } from '../reminder/notice-silence.ts';
 import type { Transaction } from '../stores.ts';
 import { list } from '../text.ts';
 import { foldText } from '../time/fold-text.ts';
@@ -24,6 +25,8 @@ export interface Offer {
   readonly from?: string;
   /** Names of towns, divided by commas: all the others unless given; of a request, the caller's town. */
   readonly to?: string;
+  /** Both by their ids, where nobody has typed them. Who proposes takes part. */
+  readonly between?: { readonly ownerTownId: Id<'town'>; readonly toTownIds: readonly Id<'town'>[] };
   readonly theme?: string;
   /** How often it is promised anew; needs a day to count from. */
   readonly every?: RecurrenceRule;
@@ -36,7 +39,11 @@ export async function addCommitment(
   offer: Offer,
 ): Promise<Commitment> {
   const now = world.now();
-  return await database.transaction((tx) => addCommitmentIn(tx, world, now, actor, offer));
+  return await database.transaction(async (tx) => {
+    const commitment = await addCommitmentIn(tx, world, now, actor, offer);
+    await planSilence(tx, world, now, actor.scope);
+    return commitment;
+  });
 }
 
 /** The same, as part of a larger change. */
@@ -47,9 +54,22 @@ export async function addCommitmentIn(
   actor: Actor,
   offer: Offer,
 ): Promise<Commitment> {
+  const commitment = await offerIn(tx, world, now, actor, offer);
+  const about = { type: 'commitment', id: commitment.id } as const;
+  await post(tx, world, now, actor.scope.spaces, about, 'commitment');
+  return commitment;
+}
+
+/** The same without a card of its own: whoever offers many at once shows them together. */
+export async function offerIn(
+  tx: Transaction,
+  world: World,
+  now: number,
+  actor: Actor,
+  offer: Offer,
+): Promise<Commitment> {
   const { scope } = actor;
-  const ownerTown = offer.from === undefined ? actor.town : namedTown(scope.towns, offer.from, 'from');
-  const toTownIds = receivers(actor, ownerTown, offer.to);
+  const { ownerTown, toTownIds } = between(actor, offer);
   const wish = offer.due ?? (offer.dueOn === undefined ? undefined : { on: offer.dueOn });
   const due = wish === undefined ? {} : await resolveDue(tx, scope, wish, ownerTown.id, now);
   const every =
@@ -74,9 +94,20 @@ export async function addCommitmentIn(
   };
   await tx.commitments.insertCommitment(commitment);
   await recordChange(tx, now, actor, commitment, 'add');
-  await post(tx, world, now, scope.spaces, { type: 'commitment', id: commitment.id }, 'commitment');
   await audit(tx, world, now, actor, 'commitment/add', commitment.id);
   return commitment;
+}
+
+/** Who shall do it, and for whom. */
+function between(
+  actor: Actor,
+  { between: given, from, to }: Offer,
+): { readonly ownerTown: Town; readonly toTownIds: readonly Id<'town'>[] } {
+  const { towns } = actor.scope;
+  const known = towns.find(({ id }) => id === given?.ownerTownId);
+  if (given !== undefined && known !== undefined) return { ownerTown: known, toTownIds: given.toTownIds };
+  const ownerTown = from === undefined ? actor.town : namedTown(towns, from, 'from');
+  return { ownerTown, toTownIds: receivers(actor, ownerTown, to) };
 }
 
 function receivers({ scope, town }: Actor, ownerTown: Town, named: string | undefined): Id<'town'>[] {

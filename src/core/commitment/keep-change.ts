@@ -33,6 +33,8 @@ export async function keepChange(
   await replanCommitment(tx, world, now, changer.scope, changed);
   const about = { type: 'commitment', id: changed.id } as const;
   await refresh(tx, about, ['commitment']);
+  const programme = await tx.programmes.programmeWith(changed.id);
+  if (programme !== undefined) await refresh(tx, { type: 'programme', id: programme.id }, ['programme']);
   const told = townsToTell(commitment, changed, kind);
   const spaces = changer.scope.spaces.filter(({ townId }) => told.includes(townId));
   await post(tx, world, now, spaces, about, 'commitment');

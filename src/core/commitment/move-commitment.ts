@@ -1,4 +1,7 @@
 import type { Actor, Deps } from '../acting.ts';
+import type { Transaction } from '../stores.ts';
+import type { Instant } from '../time/instant.ts';
+import type { World } from '../world.ts';
 import type { Commitment } from './commitment.ts';
 import { type Move, move } from './commitment-state.ts';
 import { withFreshDay } from './due-before.ts';
@@ -16,15 +19,24 @@ export async function moveCommitment(
   input: { readonly number: number; readonly move: Move; readonly reason?: string },
 ): Promise<Commitment> {
   const now = world.now();
+  return await database.transaction((tx) => moveCommitmentIn(tx, world, now, actor, input));
+}
+
+/** The same, as part of a larger change. */
+export async function moveCommitmentIn(
+  tx: Transaction,
+  world: World,
+  now: Instant,
+  actor: Actor,
+  input: { readonly number: number; readonly move: Move; readonly reason?: string },
+): Promise<Commitment> {
   const { scope, town, member } = actor;
-  return await database.transaction(async (tx) => {
-    const commitment = await lockCommitment(tx, scope, input.number);
-    const { told } = await lastChange(tx, commitment);
-    const by = { townId: town.id, memberId: member.id };
-    const standing = move(commitment, input.move, by, input.reason, told);
-    const fresh = input.move === 'accept' ? await withFreshDay(tx, scope, commitment, standing) : standing;
-    const moved = await keepChange(tx, world, now, actor, commitment, fresh, input.move, input.reason);
-    if (input.move === 'confirm') await repeatIn(tx, world, now, scope, moved);
-    return moved;
-  });
+  const commitment = await lockCommitment(tx, scope, input.number);
+  const { told } = await lastChange(tx, commitment);
+  const by = { townId: town.id, memberId: member.id };
+  const standing = move(commitment, input.move, by, input.reason, told);
+  const fresh = input.move === 'accept' ? await withFreshDay(tx, scope, commitment, standing) : standing;
+  const moved = await keepChange(tx, world, now, actor, commitment, fresh, input.move, input.reason);
+  if (input.move === 'confirm') await repeatIn(tx, world, now, scope, moved);
+  return moved;
 }

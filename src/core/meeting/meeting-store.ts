@@ -39,6 +39,8 @@ export interface MeetingStore {
   removeBallots(meetingId: Id<'mtg'>, memberId: Id<'mbr'>, slots: readonly number[]): Promise<number>;
   /** The occurrences of a series that are there, by their original wall time. */
   occurrencesOf(seriesId: Id<'ser'>): Promise<Meeting[]>;
+  /** When a ballot of a member of this town was last cast in this twinning, of whatever meeting. */
+  lastBallotAt(twinningId: Id<'twn'>, townId: Id<'town'>): Promise<Instant | undefined>;
   /** Polls (state `polling`) whose deadline is at or before `now`, soonest first. */
   pollsToClose(now: Instant, limit: number): Promise<Meeting[]>;
 }

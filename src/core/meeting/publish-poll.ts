@@ -1,5 +1,6 @@
 import { type Actor, audit, type Deps, post, refresh } from '../acting.ts';
 import { refusal } from '../domain-error.ts';
+import { planSilence } from '../reminder/notice-silence.ts';
 import { planPollReminders } from '../reminder/reminder-plan.ts';
 import type { Transaction } from '../stores.ts';
 import { DAY_MS, HOUR_MS, type Instant, type ZonedMoment } from '../time/instant.ts';
@@ -131,6 +132,7 @@ async function openPoll(
   await post(tx, world, now, actor.scope.spaces, { type: 'meeting', id: meeting.id }, 'poll');
   tx.wake({ type: 'poll-deadline', id: meeting.id, at: deadlineAt });
   await audit(tx, world, now, actor, 'meeting/publish', meeting.id);
+  await planSilence(tx, world, now, actor.scope);
   return meeting;
 }
 

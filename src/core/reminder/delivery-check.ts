@@ -11,6 +11,7 @@ import type { DifferenceAhead } from './difference-ahead.ts';
 import { termOccurrence } from './office-reminders.ts';
 import type { Reminder } from './reminder.ts';
 import { isReachedDirectly, spaceFor } from './reminder-plan.ts';
+import type { Silence } from './silence.ts';
 
 /** Rung later than this after its time, a reminder says that it is late. */
 const LATE_MS = 10 * MINUTE_MS;
@@ -28,6 +29,8 @@ export interface SubjectNow {
   readonly anniversary?: Anniversary | undefined;
   /** Undefined when there is nothing to say, or at another time. */
   readonly digest?: Digest | undefined;
+  /** The silence it is about, while the town is silent and this one is meant. */
+  readonly silence?: Silence | undefined;
 }
 
 export type Verdict =
@@ -79,6 +82,8 @@ export function checkDelivery(
       return subject.digest === undefined ? { type: 'drop', why: 'gone' } : ring;
     case 'review-waiting':
       return isAwaited(reminder, subject.review, scope) ? ring : { type: 'drop', why: 'answered' };
+    case 'silence':
+      return subject.silence === undefined ? { type: 'drop', why: 'answered' } : ring;
     case 'poll-open':
       if (meeting === undefined) return { type: 'drop', why: 'gone' };
       if (meeting.state !== 'polling') return { type: 'drop', why: 'over' };

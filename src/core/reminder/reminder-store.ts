@@ -28,6 +28,8 @@ export interface ReminderStore {
   insertReminders(reminders: readonly Reminder[]): Promise<void>;
   /** Of a person: what they set for themselves or others, still scheduled, soonest first. */
   remindersAskedBy(memberId: Id<'mbr'>): Promise<Reminder[]>;
+  /** Of these kinds about a subject, in every state, by when they are due. */
+  remindersAbout(about: Subject, kinds: readonly Reminder['kind'][]): Promise<Reminder[]>;
   /** Still scheduled, soonest first: what will reach these targets in this twinning. */
   scheduledFor(twinningId: Id<'twn'>, targets: readonly Target[], limit: number): Promise<Reminder[]>;
   /** Cancels all scheduled ones of a subject (of this kind and target, where given); returns how many. */

@@ -19,7 +19,8 @@ export type Subject =
   | { readonly type: 'member'; readonly id: Id<'mbr'> }
   | { readonly type: 'office'; readonly id: Id<'ofc'> }
   | { readonly type: 'handover'; readonly id: Id<'hnd'> }
-  | { readonly type: 'review'; readonly id: Id<'rvw'> };
+  | { readonly type: 'review'; readonly id: Id<'rvw'> }
+  | { readonly type: 'programme'; readonly id: Id<'prg'> };
 
 /**
  * What the message will say. meeting-days: so many days before, in the morning. meeting-hour: an hour before.
@@ -28,7 +29,8 @@ export type Subject =
  * difference-ahead: weeks with meetings in which the towns' clocks differ otherwise than usual. term-ending: of an
  * office, to its holder and the space. office-passed: to who held an office that was given to somebody else.
  * handover-open: to who is asked to take over. anniversary: of the twinning. review-waiting: to the space of a town that
- * has not done its part of the review. digest: the weekly summary of a space. note: free text of a person.
+ * has not done its part of the review. digest: the weekly summary of a space. silence: a town has not answered for
+ * weeks, see `silence.ts`. note: free text of a person.
  */
 export type ReminderKind = (typeof reminderKinds)[number];
 export const reminderKinds = [
@@ -47,13 +49,17 @@ export const reminderKinds = [
   'anniversary',
   'review-waiting',
   'digest',
+  'silence',
   'note',
 ] as const;
 
-/** What may share a message with others. A note stands alone, as the person asked for it; a digest is long as it is. */
-export const bundledKinds: readonly ReminderKind[] = reminderKinds.filter(
-  (kind) => kind !== 'note' && kind !== 'digest',
-);
+/**
+ * What stands alone: a note, as the person asked for it; a digest, long as it is; the word about a silence, for one
+ * person's eyes.
+ */
+const alone: readonly string[] = ['note', 'digest', 'silence'];
+/** What may share a message with others. */
+export const bundledKinds: readonly ReminderKind[] = reminderKinds.filter((kind) => !alone.includes(kind));
 export const isBundled = ({ kind }: Pick<Reminder, 'kind'>): boolean => bundledKinds.includes(kind);
 
 /** More in one message nobody reads; what is left over comes in the next. */
@@ -126,6 +132,7 @@ export interface Posting {
  * server, see `eventSpaces`. series-started, series-ended: of the series in `args`. succession: what a member has left
  * behind, with the question who takes it over. handover: the card with its buttons; handover-answer: what came of it.
  * review: the card of a review. review-proposed: it waits for this town's word. review-confirmed: all towns have agreed.
+ * programme: what a plan has offered, and what has become of it.
  */
 export type PostingView =
   | 'poll'
@@ -147,6 +154,7 @@ export type PostingView =
   | 'review'
   | 'review-proposed'
   | 'review-confirmed'
+  | 'programme'
   | 'event';
 
 /** What shows a meeting whose time is fixed, and is out of date when it is moved or called off. */

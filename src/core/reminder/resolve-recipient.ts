@@ -1,9 +1,10 @@
 import type { Account, Member } from '../committee/member.ts';
-import type { Space } from '../twinning/twinning.ts';
+import type { Space, TwinningScope } from '../twinning/twinning.ts';
 import type { Id } from '../world.ts';
 import { type Addressee, answersFor, type Committees, holderOf, lastResort } from './addressee.ts';
 import type { Reminder } from './reminder.ts';
 import { spaceFor, takesDirectMessages } from './reminder-plan.ts';
+import { committeeSpaceOf, silenceIn } from './silence.ts';
 
 /** Where a message may go, in the order to try. */
 export type Recipient =
@@ -20,7 +21,7 @@ export type Recipient =
  */
 export function recipientsOf(
   addressee: Addressee,
-  reminder: Pick<Reminder, 'kind' | 'createdById'>,
+  reminder: Pick<Reminder, 'kind' | 'createdById' | 'occurrence'>,
   committees: Committees,
   townId?: Id<'town'>,
 ): Recipient[] {
@@ -43,17 +44,32 @@ const inSpace = (space: Space): Recipient => ({ type: 'space', space });
 
 function reaching(
   member: Member | undefined,
-  reminder: Pick<Reminder, 'kind' | 'createdById'>,
+  reminder: Pick<Reminder, 'kind' | 'createdById' | 'occurrence'>,
   { scope }: Committees,
   townId: Id<'town'> | undefined,
 ): Recipient[] {
-  if (member === undefined) return lastResort(townId, scope).map(inSpace);
+  if (member === undefined) return spacesFor(undefined, reminder, scope, townId).map(inSpace);
   const asked = reminder.kind === 'note' && reminder.createdById === member.id;
   const direct = takesDirectMessages(member) || asked;
-  const home = spaceFor(member, scope);
-  const spaces = home === undefined ? lastResort(townId, scope) : [home];
+  const spaces = spacesFor(member, reminder, scope, townId);
   return [
     ...(direct ? member.accounts.map((account): Recipient => ({ type: 'person', member, account })) : []),
     ...spaces.map((space): Recipient => ({ type: 'space', space, forMember: member })),
   ];
+}
+
+function spacesFor(
+  member: Member | undefined,
+  { kind, occurrence }: Pick<Reminder, 'kind' | 'occurrence'>,
+  scope: TwinningScope,
+  townId: Id<'town'> | undefined,
+): Space[] {
+  if (kind === 'silence') {
+    // Of a silent town nothing is said in a partner's space, nor among its youth.
+    const silent = silenceIn(occurrence)?.townId;
+    const own = silent === townId && townId !== undefined ? committeeSpaceOf(townId, scope) : undefined;
+    return own === undefined ? [] : [own];
+  }
+  const home = member && spaceFor(member, scope);
+  return home === undefined ? lastResort(townId, scope) : [home];
 }

@@ -1,6 +1,7 @@
 import { type Actor, audit, type Deps, post, refresh } from '../acting.ts';
 import { refusal } from '../domain-error.ts';
 import type { QuorumRule } from '../meeting/quorum.ts';
+import { planSilence } from '../reminder/notice-silence.ts';
 import { planRenewal } from '../review/plan-renewal.ts';
 import type { LocalDate } from '../time/instant.ts';
 import type { TwinningSettings } from './settings.ts';
@@ -19,6 +20,7 @@ export interface SettingsChange {
   readonly quorum?: QuorumRule;
   readonly videoLink?: string;
   readonly agreement?: AgreementChange;
+  readonly silenceWeeks?: number;
 }
 
 const FEWEST_MONTHS = 3;
@@ -28,9 +30,10 @@ const MOST_MONTHS = 60;
 export async function changeSettings(
   { database, world }: Deps,
   actor: Actor,
-  { quorum, videoLink, agreement }: SettingsChange,
+  change: SettingsChange,
 ): Promise<TwinningSettings> {
   const now = world.now();
+  const { quorum, videoLink, agreement, silenceWeeks } = change;
   const { twinning, spaces } = actor.scope;
   const link = videoLink === undefined ? undefined : cleanLink(videoLink);
   return await database.transaction(async (tx) => {
@@ -40,25 +43,34 @@ export async function changeSettings(
     const settings: TwinningSettings = {
       ...rest,
       ...(quorum === undefined ? {} : { quorum }),
+      ...(silenceWeeks === undefined ? {} : { silenceWeeks }),
       ...(kept === '' ? {} : { videoLink: kept }),
     };
     await tx.settings.saveSettings(settings);
     await audit(tx, world, now, actor, 'twin/settings', twinning.id);
     await post(tx, world, now, spaces, { type: 'twinning', id: twinning.id }, 'settings-changed', {
       memberId: actor.member.id,
-      what: quorum !== undefined ? 'quorum' : agreement !== undefined ? 'agreement' : 'video',
+      what: changedSetting(change),
     });
     if (quorum !== undefined) {
       for (const { id } of await tx.meetings.meetingsOf(twinning.id, ['polling', 'undecided'], 100))
         await refresh(tx, { type: 'meeting', id }, ['poll', 'poll-undecided', 'poll-stuck']);
     }
     if (agreement !== undefined) await planRenewal(tx, world, now, actor.scope, settings);
+    if (silenceWeeks !== undefined) await planSilence(tx, world, now, actor.scope);
     if (link !== undefined) {
       for (const { id } of await tx.meetings.meetingsOf(twinning.id, ['confirmed'], 100))
         await refresh(tx, { type: 'meeting', id }, ['event']);
     }
     return settings;
   });
+}
+
+/** The one that was changed, as the announcement calls it. */
+function changedSetting({ quorum, agreement, silenceWeeks }: SettingsChange): string {
+  if (quorum !== undefined) return 'quorum';
+  if (agreement !== undefined) return 'agreement';
+  return silenceWeeks === undefined ? 'video' : 'silence';
 }
 
 function withAgreement<T extends TwinningSettings>(settings: T, changed: AgreementChange): T {

@@ -15,13 +15,17 @@ export interface TwinningSettings {
   readonly signedOn?: LocalDate;
   /** What they signed: its words, or where they can be read. */
   readonly agreement?: string;
+  /** After so many weeks without an answer a town's office holders are asked privately: 1 to 52; 0 is never. */
+  readonly silenceWeeks: number;
 }
 
 export const REVIEW_MONTHS = 12;
+const SILENCE_WEEKS = 4;
 
 /** What holds until somebody changes it. */
 export const defaultSettings = (twinningId: Id<'twn'>): TwinningSettings => ({
   twinningId,
   quorum: DEFAULT_QUORUM,
   reviewMonths: REVIEW_MONTHS,
+  silenceWeeks: SILENCE_WEEKS,
 });

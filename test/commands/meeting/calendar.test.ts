@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { readTemplates } from '../../../src/adapters/programme/programme-templates.ts';
 import type { CalendarAddresses } from '../../../src/chat/calendar-addresses.ts';
 import type { Call } from '../../../src/chat/call.ts';
 import type { Card } from '../../../src/chat/card.ts';
@@ -14,6 +15,7 @@ import { fakeHolidayCalendar } from '../../fakes/holiday-calendar.ts';
 import { type SisterTowns, seedSisterTowns } from '../../fakes/sister-towns.ts';
 import { type FakeWorld, fakeWorld } from '../../fakes/world.ts';
 
+const programmes = await readTemplates(resolve('programmes'));
 const registry = await loadRegistry({ commands: resolve('commands'), jobs: resolve('jobs') });
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const nowhere = {
@@ -42,6 +44,7 @@ async function ask(
 ) {
   const router = new Router({
     ...{ world, database, registry, places: nowhere, holidays: fakeHolidayCalendar(), log: silent },
+    programmes,
     ...(calendars === 'none' ? {} : { calendars }),
   });
   const account = member.accounts[0];
