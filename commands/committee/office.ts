@@ -6,6 +6,7 @@ import { notice } from '../../src/chat/view/notice.ts';
 import { person } from '../../src/chat/view/people.ts';
 import { giveOffice } from '../../src/core/committee/give-office.ts';
 import { msg } from '../../src/core/message.ts';
+import { day } from '../../src/core/text.ts';
 
 export default defineCommand({
   scope: 'twinning',
@@ -21,7 +22,9 @@ export default defineCommand({
       office: kind,
       ...(until === undefined ? {} : { untilOn: until }),
     });
-    const params = { name: person(member), office: msg(`choice.office.${kind}`), town: context.town.name };
+    const named = msg(`choice.office.${kind}`);
+    const held = until === undefined ? named : msg('committee.term', { office: named, until: day(until) });
+    const params = { name: person(member), office: held, town: context.town.name };
     return notice(
       'good',
       before === undefined

@@ -49,6 +49,6 @@ export default defineCommand({
     const facts = await readFacts(database, meeting.twinningId);
     if (facts === undefined) throw new RangeError('a twinning vanished while it was read');
     const shown = await withHolidays(facts, meeting, context.holidays, reader.language);
-    return candidatesCard(meeting, { ...shown, home: inside.town }, search, terms);
+    return candidatesCard(meeting, { ...shown, home: inside.town }, search, terms, between);
   },
 });

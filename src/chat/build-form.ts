@@ -1,9 +1,11 @@
-import type { MessageKey } from '../core/message.ts';
+import { type MessageKey, msg } from '../core/message.ts';
+import type { Instant } from '../core/time/instant.ts';
 import { plainMedium, word } from '../i18n/format.ts';
 import type { Call, Reader } from './call.ts';
 import type { AnyCommand } from './command.ts';
 import type { CommandPath } from './command-paths.generated.ts';
 import type { Form, FormField } from './form.ts';
+import { exampleOf } from './parse-refusal.ts';
 
 /** The command's form, worded for its reader, with what was given filled in and the rest of it carried along. */
 export function localForm(
@@ -11,6 +13,7 @@ export function localForm(
   command: AnyCommand,
   given: Readonly<Record<string, string>>,
   reader: Reader,
+  now: Instant,
 ): Form {
   const asked = command.form ?? [];
   const say = (key: string) =>
@@ -25,6 +28,15 @@ export function localForm(
         option,
         kind: definition.field,
         label: say(`${name}.option.${option}`),
+        ...(definition.example === undefined
+          ? {}
+          : {
+              hint: word(
+                msg('form.example', { example: exampleOf(definition.example, { ...reader, now }) }),
+                reader,
+                plainMedium,
+              ),
+            }),
         required: definition.required,
         maxLength: definition.maxLength,
         ...(definition.choices === undefined

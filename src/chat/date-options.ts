@@ -35,7 +35,7 @@ export const when = (): OptionType<Noted<ZonedMoment>> =>
       }
       return noted(parseWhen(raw, context), raw, context, 'when');
     },
-    { field: 'date-time', completer: 'when' },
+    { field: 'date-time', completer: 'when', example: 'when' },
   );
 
 /** A day to come. */
@@ -43,10 +43,11 @@ export const due = (): OptionType<LocalDate> =>
   option((raw, context) => taken(parseDate(raw, context), raw, context, 'date'), {
     field: 'date',
     completer: 'due',
+    example: 'date',
   });
 
 export const dateRange = (): OptionType<DateRange> =>
-  option((raw, context) => taken(parseDateRange(raw, context), raw, context, 'range'));
+  option((raw, context) => taken(parseDateRange(raw, context), raw, context, 'range'), { example: 'range' });
 
 /** Minutes. */
 export const length = (): OptionType<number> =>
@@ -59,6 +60,7 @@ export const slots = (): OptionType<Noted<readonly ZonedMoment[]>> =>
     {
       field: 'paragraph',
       maxLength: 2000,
+      example: 'slots',
     },
   );
 

@@ -21,6 +21,7 @@ export interface FormField {
   readonly option: string;
   readonly kind: FieldKind;
   readonly label: string;
+  /** How what is asked for may be written: shown where it is written. */
   readonly hint?: string;
   readonly required: boolean;
   readonly maxLength: number;

@@ -21,6 +21,7 @@ interface Shape {
   readonly completer?: CompleterName;
   readonly discord?: 'string' | 'user';
   readonly choices?: NonNullable<OptionType<unknown>['choices']>;
+  readonly example?: OptionType<unknown>['example'] & string;
 }
 
 /** An option by how it is read; a line of words unless its shape says otherwise. */

@@ -1,6 +1,7 @@
 import type { Language } from '../core/text.ts';
 import type { Instant } from '../core/time/instant.ts';
 import type { FieldKind } from './form.ts';
+import type { Example } from './parse-refusal.ts';
 
 /** What parsing may depend on. Parsing is pure: no lookups, so that it can be done before anything else. */
 export interface ParseContext {
@@ -37,6 +38,8 @@ export interface OptionType<T> {
   readonly formOnly?: true;
   /** What is typed here is kept nowhere and repeated to nobody, not even to be corrected. */
   readonly secret?: true;
+  /** What a form shows where it asks for this in words. */
+  readonly example?: Example;
   /** Suggestions; the name of a completer that the router knows. */
   readonly completer?: CompleterName;
   /** @throws DomainError that says what was understood and shows a valid example. */

@@ -22,7 +22,7 @@ export const exampleHours = (language: Language): string =>
     fr: 'lun-ven 17:00-21:00, sam 9-12',
   })[language];
 
-function exampleOf(kind: Example, context: ParseContext): string {
+export function exampleOf(kind: Example, context: ParseContext): string {
   const on = soonOn(context);
   switch (kind) {
     case 'when':
@@ -77,7 +77,11 @@ export function parseRefusal(
     case 'ends-before-start':
       if (kind === 'hours')
         return refusal('error.time.night-too-long', { from: failure.from, until: failure.until, example });
-      return refusal('error.time.ends-before-start', { from: failure.from, until: failure.until, example });
+      return refusal('error.time.ends-before-start', {
+        from: meaning(failure.from, context) ?? failure.from,
+        until: meaning(failure.until, context) ?? failure.until,
+        example,
+      });
     case 'too-short':
     case 'too-long': {
       const limit: Phrase | Param =

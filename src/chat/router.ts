@@ -73,14 +73,15 @@ export class Router implements CallHandler {
     const command = this.#command(call);
     if (command === undefined) throw new RangeError('a form was planned for a command that is not there');
     const { reader, where } = await this.#prepare(call, command);
+    const now = this.#parts.world.now();
     const draftId = call.values.draft;
     const draft =
       draftId === undefined
         ? undefined
-        : await this.#parts.database.drafts.draft(draftId as `drf_${string}`, this.#parts.world.now());
+        : await this.#parts.database.drafts.draft(draftId as `drf_${string}`, now);
     const { draft: _, ...values } = call.values;
     if (draft?.command === call.command)
-      return localForm(call, command, { ...values, ...draft.values }, reader);
+      return localForm(call, command, { ...values, ...draft.values }, reader, now);
     const usual = await command.prefill?.({
       reader,
       values,
@@ -89,7 +90,7 @@ export class Router implements CallHandler {
       ...(where.inside === undefined ? {} : { inside: where.inside }),
       ...(where.member === undefined ? {} : { member: where.member }),
     });
-    return localForm(call, command, { ...usual, ...values }, reader);
+    return localForm(call, command, { ...usual, ...values }, reader, now);
   }
 
   async run(given: Call): Promise<Answer> {

@@ -47,6 +47,9 @@ const key = [
 
 const soonestFirst: { dueAt?: 'asc'; id?: 'asc' }[] = [{ dueAt: 'asc' }, { id: 'asc' }];
 
+/** A series has two hundred: Prisma would put them into words for a fifth of a second, in which nobody is answered. */
+const AT_ONCE = 10;
+
 export function prismaReminderStore(client: Client): ReminderStore {
   async function reminder(id: Id<'rem'>): Promise<Reminder | undefined> {
     const row = await client.reminder.findUnique({ where: { id } });
@@ -72,9 +75,11 @@ export function prismaReminderStore(client: Client): ReminderStore {
     },
     nextReminderNumber: (twinningId) => nextNumber(client, twinningId, 'reminder'),
     async insertReminders(reminders) {
-      const data = reminders.map(reminderColumns);
-      const { count } = await client.reminder.createMany({ data, skipDuplicates: true });
-      if (count < data.length) for (const columns of data) await refuseTakenNumber(columns);
+      for (let from = 0; from < reminders.length; from += AT_ONCE) {
+        const data = reminders.slice(from, from + AT_ONCE).map(reminderColumns);
+        const { count } = await client.reminder.createMany({ data, skipDuplicates: true });
+        if (count < data.length) for (const columns of data) await refuseTakenNumber(columns);
+      }
     },
     async remindersAskedBy(memberId) {
       const rows = await client.reminder.findMany({

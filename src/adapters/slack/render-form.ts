@@ -106,13 +106,17 @@ function parts(text: string): string[] {
   return [...found, rest];
 }
 
+const pickers: ReadonlySet<string> = new Set(['datepicker', 'datetimepicker']);
+
 function renderInputBlock(field: FormField, element: Record<string, unknown>, part: number): SlackBlock {
+  // How a day is written need not be told to who picks it.
+  const hint = pickers.has(String(element.type)) ? undefined : field.hint;
   return {
     type: 'input',
     block_id: fieldBlock(field.option, part),
     optional: !field.required,
     label: plain(field.label, limits.label),
-    ...(field.hint === undefined || field.hint.trim() === '' ? {} : { hint: plain(field.hint, limits.hint) }),
+    ...(hint === undefined || hint.trim() === '' ? {} : { hint: plain(hint, limits.hint) }),
     element: { action_id: 'value', ...element },
   };
 }

@@ -2,21 +2,26 @@ import type { Meeting } from '../../core/meeting/meeting.ts';
 import type { SearchTerms } from '../../core/meeting/search-terms.ts';
 import type { ExplainedSlots } from '../../core/meeting/slot-search.ts';
 import { msg } from '../../core/message.ts';
-import { instant, type Phrase } from '../../core/text.ts';
+import { day, instant, type Phrase } from '../../core/text.ts';
+import type { DateRange } from '../../core/time/parse-date-range.ts';
 import type { Card } from '../card.ts';
 import { candidateWhy } from './candidate-why.ts';
 import { fairnessNotes } from './fairness-notes.ts';
 import { besideHolidays } from './holiday-notes.ts';
 import { hoursPicture } from './hours-picture.ts';
 import { localTimes } from './local-times.ts';
-import type { Facts } from './people.ts';
+import { emptyTowns, type Facts } from './people.ts';
 
-/** The best common hours, for the organiser to pick from, and why each of them. */
+/**
+ * The best common hours, for the organiser to pick from, and why each of them.
+ * @param between the days that were understood, where somebody named some
+ */
 export function candidatesCard(
   draft: Meeting,
   facts: Facts,
   explained: ExplainedSlots,
   terms: SearchTerms,
+  between?: DateRange,
 ): Card {
   const why = (at: number): Phrase => {
     const candidate = explained.candidates.find((one) => one.at === at);
@@ -32,6 +37,16 @@ export function candidatesCard(
         type: 'text',
         text: msg(explained.widenedTo === undefined ? 'candidates.intro' : 'candidates.widened'),
       },
+      ...(between === undefined
+        ? []
+        : [
+            {
+              type: 'text' as const,
+              small: true,
+              text: msg('candidates.between', { from: day(between.fromOn), until: day(between.untilOn) }),
+            },
+          ]),
+      ...emptyTowns(facts),
       ...fairnessNotes(terms.fairness, facts),
       ...hoursPicture(draft, facts, terms, explained),
       {

@@ -6,6 +6,7 @@ import { list, type MentionParam, type Phrase } from '../../core/text.ts';
 import type { TwinningSettings } from '../../core/twinning/settings.ts';
 import type { Audience, Town, TwinningScope } from '../../core/twinning/twinning.ts';
 import type { CalendarOffer } from '../calendar-addresses.ts';
+import type { Block } from '../card.ts';
 
 /** What a card about a twinning may need to know besides its subject. */
 export interface Facts {
@@ -38,6 +39,12 @@ export const person = (member: Pick<Member, 'displayName' | 'accounts'>, ping = 
 
 export const townName = (facts: Facts, id: string): string =>
   facts.scope.towns.find((town) => town.id === id)?.name ?? '';
+
+/** The towns of which nobody is there yet, each with the way to change that: whoever asks for a meeting should know. */
+export const emptyTowns = ({ scope, members }: Facts): Block[] =>
+  scope.towns
+    .filter(({ id }) => !members.some(({ townId }) => townId === id))
+    .map(({ name }) => ({ type: 'text', text: msg('poll.town-empty', { town: name }) }));
 
 export const memberOrNobody = (facts: Facts, id: string | undefined): MentionParam | Phrase => {
   const member = facts.members.find((candidate) => candidate.id === id);

@@ -5,7 +5,7 @@ import type { Town } from '../../core/twinning/twinning.ts';
 import type { Block, Card } from '../card.ts';
 import { localTimes } from './local-times.ts';
 import { notice } from './notice.ts';
-import type { Facts } from './people.ts';
+import { emptyTowns, type Facts } from './people.ts';
 
 /** The poll is out; who asked for it learns which town it reaches nobody of. */
 export function publishedNotice(
@@ -15,7 +15,6 @@ export function publishedNotice(
   now: Instant,
   notes: readonly Block[] = [],
 ): Card {
-  const empty = facts.scope.towns.filter(({ id }) => !facts.members.some(({ townId }) => townId === id));
   return notice(
     'good',
     msg('meeting.published', {
@@ -24,6 +23,6 @@ export function publishedNotice(
       until: localTimes(poll.deadlineAt ?? now, facts.scope.towns, town),
     }),
     ...notes,
-    ...empty.map(({ name }) => ({ type: 'text' as const, text: msg('poll.town-empty', { town: name }) })),
+    ...emptyTowns(facts),
   );
 }
