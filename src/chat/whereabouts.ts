@@ -102,7 +102,8 @@ async function elsewhere(
     fresh: false,
     ...(member === undefined ? {} : { member }),
     ...(town === undefined ? {} : { town }),
-    ...(removedFrom === undefined ? {} : { removedFrom }),
+    // Its language is the best guess for the sentence that says so.
+    ...(removedFrom === undefined ? {} : { town: removedFrom, removedFrom }),
   };
 }
 

@@ -18,8 +18,11 @@ describe('the registry', () => {
       expect(commands.has(path), path).toBe(true);
     }
     expect([...jobs.keys()]).toEqual([
+      'check-office-holders',
+      'check-presence',
       'close-poll',
       'deliver-reminder',
+      'end-terms',
       'extend-series',
       'follow-time-zone-data',
       'forget-expired',

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type Account,
+  departures,
   groups,
   type Member,
   type Office,
@@ -34,6 +35,10 @@ export function committeeStoreContract(bench: Bench): void {
       },
       {
         represents: fc.constantFrom(...groups),
+        left: fc.record(
+          { at: random.instants, why: fc.constantFrom(...departures) },
+          { noNullPrototype: true },
+        ),
         language: random.language,
         platformLocale: random.names,
         timeZone: random.timeZones,
@@ -100,6 +105,20 @@ export function committeeStoreContract(bench: Bench): void {
       expect(await found({ ...account('U1'), platform: 'discord' })).toStrictEqual([here]);
       expect(await found({ ...account('U1'), tenantId: 'T2' })).toEqual([]);
       expect(await found(account('U2'))).toEqual([]);
+    });
+
+    it('who have left are found by their account, the latest to leave first, and by their town', async () => {
+      const { database, towns } = bench;
+      const left = (at: number) => ({ active: false, left: { at, why: 'gone' as const } });
+      const first = aMember(bench, { accounts: [account('U1')], joinedAt: start + 1, ...left(start + 5) });
+      const second = aMember(bench, { accounts: [account('U1')], joinedAt: start + 2, ...left(start + 9) });
+      const long = aMember(bench, { accounts: [account('U1')], active: false, joinedAt: start + 3 });
+      const here = aMember(bench, { accounts: [account('U1')] });
+      for (const member of [first, second, long, here]) await database.committees.insertMember(member);
+      expect(await database.committees.formerByAccount(account('U1'))).toStrictEqual([second, first, long]);
+      expect(await database.committees.formerByAccount(account('U2'))).toEqual([]);
+      expect(await database.committees.formerOf([towns.odder.id])).toStrictEqual([first, second, long]);
+      expect(await database.committees.formerOf([towns.plerin.id])).toEqual([]);
     });
 
     it('never share an account within a town, whichever of their accounts it is', async () => {
@@ -201,13 +220,46 @@ export function committeeStoreContract(bench: Bench): void {
       const { database, towns } = bench;
       const anyOffice = random.recordOf(
         { kind: fc.constantFrom(...officeKinds) },
-        { held: fc.constant(true), sinceOn: random.dates, untilOn: random.dates },
+        {
+          held: fc.constant(true),
+          sinceOn: random.dates,
+          untilOn: random.dates,
+          formerId: fc.constant(towns.anders.id),
+        },
       );
       await random.forRandom(anyOffice, async ({ held, ...record }) => {
         const office = anOffice({ ...record, ...(held ? { holderId: towns.mette.id } : {}) });
         await database.committees.saveOffice(office);
         expect(await database.committees.officesOf([towns.odder.id])).toContainEqual(office);
       });
+    });
+
+    it('whose term is over are those that are held, earliest first; and their holders are known', async () => {
+      const { database, world, towns } = bench;
+      const of = async (changes: Partial<Office>) => {
+        const office = anOffice(changes);
+        await database.committees.saveOffice(office);
+        return office;
+      };
+      // Of all towns of the database: others than these hold none.
+      const { mette, anders, yann, plerin } = towns;
+      const late = await of({ holderId: mette.id, untilOn: '2001-02-02' });
+      const early = await of({ kind: 'secretary', holderId: anders.id, untilOn: '2001-02-01' });
+      await of({ kind: 'deputy', untilOn: '2001-01-01' });
+      await of({ kind: 'treasurer', holderId: yann.id, townId: plerin.id, untilOn: '2001-02-03' });
+      await of({ kind: 'chair', holderId: yann.id, townId: plerin.id });
+      const mine = (office: Office) => [late.id, early.id].includes(office.id);
+      const ended = await database.committees.endedTerms('2001-02-03');
+      expect(ended.filter(mine)).toStrictEqual([early, late]);
+      expect((await database.committees.endedTerms('2001-02-02')).filter(mine)).toStrictEqual([early]);
+      const holders = (await database.committees.officeHolders()).map(({ id }) => id);
+      expect(holders).toEqual(expect.arrayContaining([mette.id, anders.id, yann.id]));
+      await database.committees.saveMember({
+        ...anders,
+        active: false,
+        left: { at: world.now(), why: 'removed' },
+      });
+      expect((await database.committees.officeHolders()).map(({ id }) => id)).not.toContain(anders.id);
     });
   });
 }

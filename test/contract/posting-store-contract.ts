@@ -20,6 +20,9 @@ export const postingViews = [
   'town-joined',
   'space-bound',
   'event',
+  'succession',
+  'handover',
+  'handover-answer',
 ] as const;
 
 export function postingStoreContract(bench: Bench): void {
@@ -67,6 +70,8 @@ export function postingStoreContract(bench: Bench): void {
             { type: 'meeting', id: meeting.id },
             { type: 'commitment', id: commitment.id },
             { type: 'twinning', id: towns.twinning.id },
+            { type: 'member', id: towns.mette.id },
+            { type: 'handover', id: bench.world.newId('hnd') },
           ),
           view: fc.constantFrom(...postingViews),
           args: random.facts,

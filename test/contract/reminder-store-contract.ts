@@ -48,6 +48,9 @@ export function reminderStoreContract(bench: Bench): void {
         { type: 'meeting', id: meeting.id },
         { type: 'twinning', id: bench.towns.twinning.id },
         { type: 'reminder', id: bench.world.newId('rem') },
+        { type: 'member', id: bench.towns.mette.id },
+        { type: 'office', id: bench.world.newId('ofc') },
+        { type: 'handover', id: bench.world.newId('hnd') },
       ];
       await random.forRandom(anyReminder(bench, subjects), async ({ numbered, ...record }, index) => {
         const reminder = aReminder(bench, {
@@ -150,6 +153,21 @@ export function reminderStoreContract(bench: Bench): void {
       expect(await scheduled([to.mette(), to.odder()], 1)).toEqual(ids([sooner]));
       expect(await scheduled([to.anders()])).toEqual(ids([anders]));
       expect(await database.reminders.scheduledFor(world.newId('twn'), [to.mette()], 10)).toEqual([]);
+    });
+  });
+
+  describe('counting reminders', () => {
+    it('counts the scheduled ones of these kinds about these subjects', async () => {
+      const { database, world } = bench;
+      const first = await aboutMeeting();
+      const second = await aboutMeeting();
+      await insert({ ...first, id: world.newId('rem'), kind: 'meeting-hour' });
+      await insert({ ...first, id: world.newId('rem'), occurrence: 'over', state: 'cancelled' });
+      const abouts = [first.about, second.about];
+      expect(await database.reminders.countScheduled(abouts, ['meeting-days', 'meeting-hour'])).toBe(3);
+      expect(await database.reminders.countScheduled(abouts, ['meeting-days'])).toBe(2);
+      expect(await database.reminders.countScheduled([second.about], ['meeting-hour'])).toBe(0);
+      expect(await database.reminders.countScheduled([], ['meeting-days'])).toBe(0);
     });
   });
 

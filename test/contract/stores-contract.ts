@@ -9,6 +9,7 @@ import { committeeStoreContract } from './committee-store-contract.ts';
 import { databaseContract } from './database-contract.ts';
 import { deliveryAgreementContract } from './delivery-agreement-contract.ts';
 import { draftStoreContract } from './draft-store-contract.ts';
+import { handoverStoreContract } from './handover-store-contract.ts';
 import { meetingRecordContract } from './meeting-record-contract.ts';
 import { meetingStoreContract } from './meeting-store-contract.ts';
 import { numberContract } from './number-contract.ts';
@@ -80,5 +81,6 @@ export function storesContract(name: string, open: OpenStores): void {
     activityContract(bench);
     busyCalendarStoreContract(bench);
     programmeStoreContract(bench);
+    handoverStoreContract(bench);
   });
 }

@@ -10,7 +10,7 @@ import type { Id } from '../../core/world.ts';
 import type { Block, Button, Card } from '../card.ts';
 import type { CommandPath } from '../command-paths.generated.ts';
 import { buttons } from './notice.ts';
-import { type Facts, memberOrNobody, person, townName } from './people.ts';
+import { type Facts, memberOrNobody, nameOf, person, townName } from './people.ts';
 
 /** Its offices, or "what they have promised and organise" where no office is in it. */
 export const handedOverWords = ({ offices }: Pick<Handover, 'offices'>): Phrase =>
@@ -96,9 +96,10 @@ const closedCard = (handover: Handover, facts: Facts): Card => ({
 function stateWords(handover: Handover, facts: Facts): Phrase {
   const params = { ...people(handover, facts), what: handedOverWords(handover) };
   if (handover.state === 'accepted') return msg('handover.accepted', params);
-  return handover.state === 'declined'
-    ? msg('handover.declined', params)
-    : msg('handover.withdrawn', { by: memberOrNobody(facts, handover.answeredById) });
+  if (handover.state === 'declined') return msg('handover.declined', params);
+  if (handover.answeredById === undefined)
+    return msg('handover.nobody-left', { to: nameOf(handover.toId, facts) });
+  return msg('handover.withdrawn', { by: memberOrNobody(facts, handover.answeredById) });
 }
 
 function answerCard(handover: Handover, facts: Facts): Card {

@@ -53,6 +53,10 @@ export const memberOrNobody = (facts: Facts, id: string | undefined): MentionPar
   return former === undefined ? msg('person.former') : msg('person.left', { name: former.displayName });
 };
 
+/** Where it is said anyway that they have left: their name alone. */
+export const nameOf = (id: string, facts: Facts): string | MentionParam | Phrase =>
+  facts.former?.find((candidate) => candidate.id === id)?.displayName ?? memberOrNobody(facts, id);
+
 /** The first of many, and how many more there are. */
 export const someOf = (items: Parameters<typeof list>[0], most: number): Phrase =>
   items.length <= most

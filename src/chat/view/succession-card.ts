@@ -9,7 +9,7 @@ import type { Phrase } from '../../core/text.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import type { Id } from '../../core/world.ts';
 import type { Block, Button, Card, Select } from '../card.ts';
-import { type Facts, memberOrNobody, person, townName } from './people.ts';
+import { type Facts, nameOf, person, townName } from './people.ts';
 
 /** As many choices as both platforms take. */
 const MOST_CHOICES = 25;
@@ -47,7 +47,7 @@ export async function successionPosting(
     ) ?? []),
     ...(left?.series.map(({ title }) => msg('succession.series', { title })) ?? []),
   ];
-  const name = memberOrNobody(facts, formerId);
+  const name = nameOf(formerId, facts);
   const open = vacated.some(({ office }) => office?.holderId === undefined) || things.length > 0;
   return {
     tone: open ? 'attention' : 'good',
@@ -118,7 +118,7 @@ function leftBlocks(
   things: readonly Phrase[],
   formerId: Id<'mbr'>,
   townId: Id<'town'>,
-  name: ReturnType<typeof memberOrNobody>,
+  name: ReturnType<typeof nameOf>,
   facts: Facts,
 ): Block[] {
   return [

@@ -36,18 +36,15 @@ export async function dutiesOf(
   share: { readonly offices: readonly OfficeKind[]; readonly whole: boolean },
   now: Instant,
 ): Promise<Duties> {
-  const twinnings = (await scopesOf(stores, town.id)).map(({ twinning }) => twinning.id);
-  const each = async <T>(read: (id: Id<'twn'>) => Promise<T[]>) =>
-    (await Promise.all(twinnings.map(read))).flat();
-  const open = (await each((id) => stores.commitments.commitmentsOf(id))).filter(
-    (one) => isOpen(one) && one.ownerTownId === town.id,
-  );
+  const open = await promisesOf(stores, town.id);
   const ofOffices = open.filter(
     ({ owner }) => owner.type === 'office' && share.offices.includes(owner.office),
   );
   if (!share.whole) return { commitments: [], ofOffices, meetings: [], series: [] };
-  const meetings = await each((id) => stores.meetings.meetingsOf(id, RUNNING, MOST_MEETINGS));
-  const series = await each((id) => stores.series.seriesOf(id));
+  const meetings = await inAll(stores, town.id, (id) =>
+    stores.meetings.meetingsOf(id, RUNNING, MOST_MEETINGS),
+  );
+  const series = await inAll(stores, town.id, (id) => stores.series.seriesOf(id));
   return {
     commitments: open.filter(({ owner }) => owner.type === 'member' && owner.memberId === memberId),
     ofOffices,
@@ -56,6 +53,32 @@ export async function dutiesOf(
     ),
     series: series.filter(({ organiserId, endedAt }) => organiserId === memberId && endedAt === undefined),
   };
+}
+
+/** What is open that this town has promised, in all its twinnings. */
+const promisesOf = async (stores: Stores, townId: Id<'town'>): Promise<Commitment[]> =>
+  (await inAll(stores, townId, (id) => stores.commitments.commitmentsOf(id))).filter(
+    (one) => isOpen(one) && one.ownerTownId === townId,
+  );
+
+async function inAll<T>(
+  stores: Stores,
+  townId: Id<'town'>,
+  read: (id: Id<'twn'>) => Promise<T[]>,
+): Promise<T[]> {
+  const scopes = await scopesOf(stores, townId);
+  return (await Promise.all(scopes.map(({ twinning }) => read(twinning.id)))).flat();
+}
+
+/** An office has got another holder, or none: the cards of what it has promised name who carries it. */
+export async function refreshPromisesOf(
+  tx: Transaction,
+  townId: Id<'town'>,
+  office: OfficeKind,
+): Promise<void> {
+  for (const { id, owner } of await promisesOf(tx, townId))
+    if (owner.type === 'office' && owner.office === office)
+      await refresh(tx, { type: 'commitment', id }, ['commitment']);
 }
 
 /** Whether anything is left that would be nobody's if the person went. */

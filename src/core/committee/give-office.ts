@@ -6,6 +6,7 @@ import type { Transaction } from '../stores.ts';
 import type { Instant, LocalDate } from '../time/instant.ts';
 import { dateAt } from '../time/local-date.ts';
 import type { Id, World } from '../world.ts';
+import { refreshPromisesOf } from './duties.ts';
 import type { Account, Member, Office, OfficeKind } from './member.ts';
 import { officeName } from './office-name.ts';
 
@@ -105,6 +106,7 @@ export async function holdOffice(
   earlier: Office | undefined,
 ): Promise<void> {
   await tx.committees.saveOffice(office);
+  await refreshPromisesOf(tx, town.id, office.kind);
   await plan(tx, planTermReminders(office, town, scope, now, world));
   if (earlier?.formerId !== undefined)
     await refresh(tx, { type: 'member', id: earlier.formerId }, ['succession']);

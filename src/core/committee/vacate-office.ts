@@ -4,6 +4,7 @@ import { DAY_MS, type Instant } from '../time/instant.ts';
 import { dateAt } from '../time/local-date.ts';
 import { committeeSpaces, scopesOf } from '../twinning/town-scopes.ts';
 import type { Id, World } from '../world.ts';
+import { refreshPromisesOf } from './duties.ts';
 import type { Departure, Office } from './member.ts';
 
 /** Nobody holds it from now on. Its promises stay with it; until somebody takes it over the deputy answers for it. */
@@ -21,6 +22,7 @@ export async function vacateOffice(
     sinceOn: dateAt(now, doer.town.timeZone),
     ...(holderId === undefined ? {} : { formerId: holderId }),
   });
+  await refreshPromisesOf(tx, townId, kind);
   await audit(tx, world, now, doer, 'committee/vacant', id);
 }
 
