@@ -33,14 +33,3 @@ export function fitText(text: string, size: number, width: number): string {
   }
   return `${kept.trimEnd()}${ELLIPSIS}`;
 }
-
-/** Bidirectional marks would turn what stands beside; the others no XML may hold. */
-const FORBIDDEN = /[^\P{Cc}\t\n\r]|\p{Bidi_Control}|[\uFFFE\uFFFF]|\p{Cs}/gu;
-
-export const escapeXml = (text: string): string =>
-  text
-    .replace(FORBIDDEN, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
