@@ -1,6 +1,5 @@
 import { defineCommand } from '../../src/chat/command.ts';
-import { readFacts } from '../../src/chat/view/posting-card.ts';
-import { statusCard } from '../../src/chat/view/status-card.ts';
+import { showStatus } from '../../src/chat/show-status.ts';
 
 export default defineCommand({
   scope: 'twinning',
@@ -8,14 +7,5 @@ export default defineCommand({
   reply: 'public',
   surface: 'typed',
   options: {},
-  async run(_, { database, inside, now, world }) {
-    const { twinning } = inside.scope;
-    const [facts, meetings, commitments] = await Promise.all([
-      readFacts(database, twinning.id),
-      database.meetings.meetingsOf(twinning.id, ['polling', 'undecided', 'confirmed'], 500),
-      database.commitments.commitmentsOf(twinning.id),
-    ]);
-    if (facts === undefined) throw new RangeError('a twinning vanished while it was read');
-    return statusCard({ ...facts, home: inside.town }, meetings, commitments, now, world.timeZoneData());
-  },
+  run: (_, context) => showStatus(context, context.inside),
 });
