@@ -89,7 +89,7 @@ describe('what a twinning remembers', { timeout: 240_000 }, () => {
   it('turns pages when there is much of it', async () => {
     const { sandbox } = story;
     for (let count = 1; count <= 12; count += 1)
-      await asMette(`/reminder add Flag ${count} when:2027-12-24 18:00 to:space`);
+      await asMette(`/reminder add Flag ${count} when:"2027-12-24 18:00" to:space`);
     await sandbox.waitFor(
       () => slackMessages(sandbox, AALBORG_CHANNEL).some((message) => textOfSlack(message).includes('R-12')),
       WAIT,
