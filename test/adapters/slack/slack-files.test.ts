@@ -42,7 +42,7 @@ describe('a file on Slack', () => {
   it.each(['files.getUploadURLExternal', 'files.completeUploadExternal', 'conversations.open'])(
     'that cannot be sent is missing in words, whatever is refused: %s',
     async (method) => {
-      bench.slack.next(method, 'missing_scope');
+      bench.slack.fail(method, 'missing_scope');
       expect(await answered()).toContain('the file could not be attached');
     },
   );
