@@ -4,10 +4,14 @@ import type { QueueConnection } from './adapters/bullmq/connection.ts';
 import { openQueue } from './adapters/bullmq/queue.ts';
 import { type RunningWorker, startWorker } from './adapters/bullmq/worker.ts';
 import { calendarHandler } from './adapters/calendar/calendar-handler.ts';
+import { renderIcs } from './adapters/calendar/render-ics.ts';
 import { type SignedAddresses, signedAddresses } from './adapters/calendar/signed-addresses.ts';
 import { calendarReader } from './adapters/calendar-reader/calendar-reader.ts';
 // discord.js before Bolt: each brings an undici of its own, and the first one loaded sets the shared dispatcher.
 import { createDiscordPlatform } from './adapters/discord/discord.ts';
+import { documents as openDocuments } from './adapters/document/documents.ts';
+import { type ReportAddresses, reportAddresses } from './adapters/document/report-addresses.ts';
+import { reportHandler } from './adapters/document/report-handler.ts';
 import { openEmbeddedStore } from './adapters/embedded/open-embedded-store.ts';
 import { holidayCalendar } from './adapters/holiday/holiday-calendar.ts';
 import { pictureRenderer } from './adapters/picture/picture-renderer.ts';
@@ -21,14 +25,17 @@ import { keptSecretKey } from './adapters/system/secret-key.ts';
 import { type Clock, systemWorld } from './adapters/system/system-world.ts';
 import { type WebListener, webListener } from './adapters/web/web-server.ts';
 import { reconcile, wakeJobs } from './chat/alarm.ts';
+import type { Reader } from './chat/call.ts';
 import { accountChanged } from './chat/check-presence.ts';
 import type { JobContext } from './chat/job.ts';
 import type { Log } from './chat/log.ts';
 import type { Platform } from './chat/platform.ts';
 import { loadRegistry } from './chat/registry.ts';
 import { Router } from './chat/router.ts';
+import { wordEntry } from './chat/view/calendar-words.ts';
 import type { Config } from './config.ts';
 import type { CalendarReader } from './core/availability/calendar-reader.ts';
+import type { CalendarEntry } from './core/calendar/calendar-entry.ts';
 import type { Secrets } from './core/secrets.ts';
 import type { Database } from './core/stores.ts';
 import type { Instant } from './core/time/instant.ts';
@@ -40,7 +47,7 @@ import { warmUp } from './warm-up.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 export interface Twinbell {
-  /** The bot's own web requests: /slack/events, /calendar, /healthz, /readyz. */
+  /** The bot's own web requests: /slack/events, /calendar, /report, /healthz, /readyz. */
   readonly listener: WebListener;
   /** Connects the platforms; call when requests to `listener` can arrive. */
   connect(platforms: Pick<Config, 'slack' | 'discord'>): Promise<void>;
@@ -92,7 +99,8 @@ export async function startTwinbell({
     const holidays = holidayCalendar(log);
     closing.push(() => holidays.close());
 
-    const calendars = await openCalendars(config, world, database, log);
+    const { calendars, reports } = await openAddresses(config, world, database, log);
+    const documents = openDocuments({ calendarFile, addresses: reports });
     const secrets = openSecrets(config, log);
     let reader = readsCalendars;
     if (reader === undefined) {
@@ -105,7 +113,18 @@ export async function startTwinbell({
       ...(secrets === undefined ? {} : { privateCalendars: { secrets, reader } }),
     };
 
-    const router = new Router({ world, database, places, holidays, programmes, registry, log, ...offered });
+    const router = new Router({
+      world,
+      database,
+      archives: database.archives,
+      documents,
+      places,
+      holidays,
+      programmes,
+      registry,
+      log,
+      ...offered,
+    });
     const platforms = new Map<PlatformName, Platform>();
     const context: JobContext = { world, database, queue, platforms, holidays, log, ...offered };
     let slackHttp: SlackPlatform | undefined;
@@ -120,6 +139,9 @@ export async function startTwinbell({
           ...(calendars === undefined
             ? []
             : [calendarHandler({ database, world, addresses: calendars, realNow })]),
+          ...(reports === undefined
+            ? []
+            : [reportHandler({ database, world, addresses: reports, documents })]),
         ],
         ready: async () => {
           await Promise.all([database.ping(), queue.ping()]);
@@ -203,19 +225,25 @@ async function openStore(
   return store.poolConfig();
 }
 
-/** Calendar programs come from the internet: without an address for that there is nothing they could fetch. */
-async function openCalendars(
+/** All meetings, each in the reader's words. */
+const calendarFile = (entries: readonly CalendarEntry[], reader: Reader): string =>
+  [
+    ...renderIcs({ type: 'feed', name: 'Twinbell' }, entries, (entry) => wordEntry(entry, 'copy', reader)),
+  ].join('');
+
+/** Browsers and calendar programs come from the internet: without an address for that there is nothing to fetch. */
+async function openAddresses(
   { publicUrl }: Parts['config'],
   world: World,
   database: Database,
   log: Log,
-): Promise<SignedAddresses | undefined> {
+): Promise<{ readonly calendars?: SignedAddresses; readonly reports?: ReportAddresses }> {
   if (publicUrl === undefined) {
     log.info('calendar.off', { missing: 'PUBLIC_URL' });
-    return undefined;
+    return {};
   }
   const key = await database.transaction((tx) => tx.calendars.signingKey(world.newSecret()));
-  return signedAddresses(publicUrl, key);
+  return { calendars: signedAddresses(publicUrl, key), reports: reportAddresses(publicUrl, key) };
 }
 
 /** Beside the embedded store its key is kept, too; a database elsewhere must not lie beside its own key. */

@@ -2,6 +2,7 @@ import { defineCommand } from '../../src/chat/command.ts';
 import { timeZone } from '../../src/chat/date-options.ts';
 import { founding } from '../../src/chat/founding.ts';
 import { country, language, optional, text, town } from '../../src/chat/option-values.ts';
+import { showStatus } from '../../src/chat/show-status.ts';
 import { buttons, commandButton } from '../../src/chat/view/notice.ts';
 import { refusal } from '../../src/core/domain-error.ts';
 import { msg } from '../../src/core/message.ts';
@@ -34,10 +35,12 @@ export default defineCommand({
     });
     const others = joined.scope.towns.filter(({ id }) => id !== joined.town.id).map(({ name }) => name);
     if (joined.for === 'space') {
+      // What waits for an answer follows as messages of its own; this sums up.
+      const standing = await showStatus(context, joined);
       return {
         tone: 'good',
         title: msg('command.twin.join.space', { town: joined.town.name }),
-        blocks: [{ type: 'text', text: msg('command.twin.join.space-next') }],
+        blocks: [{ type: 'text', text: msg('command.twin.join.space-next') }, ...standing.blocks],
       };
     }
     return {

@@ -1,7 +1,5 @@
 import { defineCommand } from '../../src/chat/command.ts';
-import { ownFacts } from '../../src/chat/view/own-facts.ts';
-import { statusCard } from '../../src/chat/view/status-card.ts';
-import { readStatus } from '../../src/chat/view/status-facts.ts';
+import { showStatus } from '../../src/chat/show-status.ts';
 
 export default defineCommand({
   scope: 'twinning',
@@ -9,9 +7,5 @@ export default defineCommand({
   reply: 'public',
   surface: 'typed',
   options: {},
-  async run(_, context) {
-    const { database, now, world } = context;
-    const facts = await ownFacts(context);
-    return statusCard(await readStatus(database, facts, now), facts, world.timeZoneData());
-  },
+  run: (_, context) => showStatus(context, context.inside),
 });

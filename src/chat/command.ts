@@ -1,3 +1,4 @@
+import type { ArchiveStore } from '../core/archive/archive-store.ts';
 import type { PrivateCalendars } from '../core/availability/private-calendar.ts';
 import type { Member } from '../core/committee/member.ts';
 import type { HolidayCalendar } from '../core/holiday/holiday-calendar.ts';
@@ -10,6 +11,7 @@ import type { World } from '../core/world.ts';
 import type { CalendarAddresses } from './calendar-addresses.ts';
 import type { Call, Caller, Place, Profile, Reader } from './call.ts';
 import type { Card } from './card.ts';
+import type { Documents } from './documents.ts';
 import type { Options, OptionValues } from './option.ts';
 
 /** Where a command makes sense: anywhere; for a person who is a member somewhere; inside a twinning. */
@@ -18,6 +20,8 @@ export type Scope = 'anywhere' | 'person' | 'twinning';
 export interface AnywhereContext {
   readonly world: World;
   readonly database: Database;
+  readonly archives: ArchiveStore;
+  readonly documents: Documents;
   readonly places: PlaceDirectory;
   readonly holidays: HolidayCalendar;
   readonly programmes: ProgrammeTemplates;

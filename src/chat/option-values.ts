@@ -7,6 +7,7 @@ import { answers } from '../core/meeting/quorum.ts';
 import { officerChoices } from '../core/meeting/quorum-choice.ts';
 import { readThemes } from '../core/review/write-review.ts';
 import { type Language, languages } from '../core/text.ts';
+import { dateAt } from '../core/time/local-date.ts';
 import type { Id, IdPrefix } from '../core/world.ts';
 import type { FieldKind } from './form.ts';
 import type { CompleterName, OptionalType, OptionType, ParseContext } from './option.ts';
@@ -149,6 +150,23 @@ export const hourOfDay = (): OptionType<number> =>
       const hour = Number(/^(\d{1,2})(?:[:.h]?00|\s?h)?$/i.exec(raw.trim())?.[1]);
       if (Number.isNaN(hour) || hour > 23) throw refusal('error.option.hour', { typed: quoted(raw) });
       return hour;
+    },
+    { maxLength: 20 },
+  );
+
+const FIRST_YEAR = 1950;
+
+/** A year that can be reported on: no later than the present one. */
+export const reportYear = (): OptionType<number> =>
+  option(
+    (raw, { now, timeZone }) => {
+      const presentYear = Number(dateAt(now, timeZone).slice(0, 4));
+      const year = /^\d{4}$/.test(raw.trim()) ? Number(raw) : Number.NaN;
+      if (!(year >= FIRST_YEAR && year <= presentYear)) {
+        const example = { type: 'code', code: `/twin report ${presentYear}` } as const;
+        throw refusal('error.report.year', { typed: quoted(raw), example });
+      }
+      return year;
     },
     { maxLength: 20 },
   );

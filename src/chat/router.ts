@@ -1,3 +1,4 @@
+import type { ArchiveStore } from '../core/archive/archive-store.ts';
 import type { PrivateCalendars } from '../core/availability/private-calendar.ts';
 import { firstToAsk } from '../core/committee/change-own-profile.ts';
 import { mayManage } from '../core/committee/may-manage.ts';
@@ -13,6 +14,7 @@ import type { CalendarAddresses } from './calendar-addresses.ts';
 import type { Answer, Call, CallHandler, Content, Plan, Reader } from './call.ts';
 import type { AnyCommand, AnywhereContext, Inside, PersonContext, TwinningContext } from './command.ts';
 import { complete } from './completers.ts';
+import type { Documents } from './documents.ts';
 import type { Form } from './form.ts';
 import { asError, type Log } from './log.ts';
 import type { Completion } from './option.ts';
@@ -25,6 +27,8 @@ import { type Whereabouts, whereabouts } from './whereabouts.ts';
 export interface RouterParts {
   readonly world: World;
   readonly database: Database;
+  readonly archives: ArchiveStore;
+  readonly documents: Documents;
   readonly places: PlaceDirectory;
   readonly holidays: HolidayCalendar;
   readonly programmes: ProgrammeTemplates;
@@ -150,11 +154,14 @@ export class Router implements CallHandler {
   }
 
   async #runCommand(call: Call, { command, reader, where }: Prepared): Promise<Answer> {
-    const { world, database, places, holidays, programmes, calendars, privateCalendars } = this.#parts;
+    const { world, database, archives, documents, places, holidays, programmes } = this.#parts;
+    const { calendars, privateCalendars } = this.#parts;
     const now = world.now();
     const anywhere: AnywhereContext = {
       world,
       database,
+      archives,
+      documents,
       places,
       holidays,
       programmes,

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 /** Each port, and the suite that states what it promises; stores and the database have theirs by the same names. */
 const contracts: Readonly<Record<string, string>> = {
   'src/chat/calendar-addresses.ts': 'calendar-addresses',
+  'src/chat/documents.ts': 'documents',
   'src/chat/job.ts': 'queue',
   'src/chat/picture-renderer.ts': 'picture-renderer',
   'src/chat/log.ts': 'log',

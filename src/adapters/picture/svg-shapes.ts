@@ -1,4 +1,4 @@
-import { escapeXml } from './svg-text.ts';
+import { escapeXml } from '../../chat/escape-xml.ts';
 
 /** Every letter stands on a ground of the picture's own, with 4.5 to 1 or more between them. */
 export const ink = {

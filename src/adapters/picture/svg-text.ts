@@ -54,14 +54,3 @@ export function wrapText(text: string, size: number, width: number, mostLines: n
   }
   return [...lines, fitText(line, size, width)];
 }
-
-/** Bidirectional marks would turn what stands beside; the others no XML may hold. */
-const FORBIDDEN = /[^\P{Cc}\t\n\r]|\p{Bidi_Control}|[\uFFFE\uFFFF]|\p{Cs}/gu;
-
-export const escapeXml = (text: string): string =>
-  text
-    .replace(FORBIDDEN, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');

@@ -5,6 +5,7 @@ import { refusal } from '../domain-error.ts';
 import type { Transaction } from '../stores.ts';
 import type { World } from '../world.ts';
 import { normaliseCode } from './invite.ts';
+import { showWhatStands } from './show-what-stands.ts';
 import { boundOnce, type Founding, findOrAddTown, newSpace, planFor, refuseBound } from './start-twinning.ts';
 import type { Audience, Invitation, Town, TwinningScope } from './twinning.ts';
 
@@ -47,7 +48,8 @@ export async function joinTwinning({ database, world }: Deps, input: Joining): P
           : await joinAsSpace(tx, world, now, input, before, invitation);
       const audience = invitation.for === 'partner' ? 'committee' : invitation.audience;
       if (invitation.for === 'partner') await tx.twinnings.addTown(invitation.twinningId, town.id, now);
-      await tx.twinnings.insertSpace(newSpace(world, now, input.channel, before.twinning, town, audience));
+      const space = newSpace(world, now, input.channel, before.twinning, town, audience);
+      await tx.twinnings.insertSpace(space);
       const view = invitation.for === 'partner' ? 'town-joined' : 'space-bound';
       await post(tx, world, now, before.spaces, { type: 'twinning', id: invitation.twinningId }, view, {
         townId: town.id,
@@ -64,6 +66,7 @@ export async function joinTwinning({ database, world }: Deps, input: Joining): P
       await planFor(tx, world, now, invitation.twinningId);
       const scope = await tx.twinnings.scope(invitation.twinningId);
       if (scope === undefined) throw new RangeError('a twinning vanished while it was joined');
+      await showWhatStands(tx, world, now, scope, space);
       return { for: invitation.for, scope, town, member, audience };
     }),
   );

@@ -116,4 +116,22 @@ describe(`a picture on Discord${withContracts}`, () => {
     await bot.platform.edit(ref, content('nothing to see'));
     expect(find(ref.messageId)).toMatchObject({ files: [] });
   });
+
+  it('stands beside a file, which goes up with the answer under its own name', async () => {
+    const bytes = new TextEncoder().encode('<!doctype html>');
+    const label = { type: 'message', key: 'report.file', params: {} } as const;
+    const file = {
+      type: 'file',
+      name: 'report.html',
+      contentType: 'text/html; charset=utf-8',
+      bytes,
+      label,
+    } as const;
+    bot.run = async () => answer('private', 'files', { blocks: [image, file] });
+    const message = await ask();
+    expect(message.files).toMatchObject([{ name: 'hours-1.png' }, { name: 'report.html' }]);
+    expect(JSON.stringify(message.components)).toMatch(/"type":13,"file":\{"url":"[^"]*report\.html"/);
+    const url = new URL(message.files[1]?.url ?? '', bot.sandbox.url);
+    expect(await (await fetch(url)).text()).toBe('<!doctype html>');
+  });
 });

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { heatColour, inkOn, luminance } from '../../../src/adapters/picture/heat-colour.ts';
 import { hoursSvg } from '../../../src/adapters/picture/hours-svg.ts';
 import { pictureRenderer } from '../../../src/adapters/picture/picture-renderer.ts';
-import { escapeXml, fitText, textWidth } from '../../../src/adapters/picture/svg-text.ts';
+import { fitText, textWidth } from '../../../src/adapters/picture/svg-text.ts';
+import { escapeXml } from '../../../src/chat/escape-xml.ts';
 import type { HoursPicture } from '../../../src/chat/picture.ts';
 import { languages } from '../../../src/core/text.ts';
 import {

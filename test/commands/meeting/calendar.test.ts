@@ -11,6 +11,7 @@ import type { Space } from '../../../src/core/twinning/twinning.ts';
 import { plainMedium, word } from '../../../src/i18n/format.ts';
 import { fakeCalendarAddresses } from '../../fakes/calendar-addresses.ts';
 import { type FakeDatabase, fakeDatabase } from '../../fakes/database.ts';
+import { fakeDocuments, noArchives } from '../../fakes/documents.ts';
 import { fakeHolidayCalendar } from '../../fakes/holiday-calendar.ts';
 import { type SisterTowns, seedSisterTowns } from '../../fakes/sister-towns.ts';
 import { type FakeWorld, fakeWorld } from '../../fakes/world.ts';
@@ -45,6 +46,8 @@ async function ask(
   const router = new Router({
     ...{ world, database, registry, places: nowhere, holidays: fakeHolidayCalendar(), log: silent },
     programmes,
+    archives: noArchives,
+    documents: fakeDocuments(),
     ...(calendars === 'none' ? {} : { calendars }),
   });
   const account = member.accounts[0];

@@ -143,7 +143,7 @@ async function addressed({ database, people }: Bench) {
     facts,
     found: found.map((one) => ({
       ...one,
-      recipients: recipientsOf(one.addressee, { kind: dutyKinds[0] }, facts, one.townId),
+      recipients: recipientsOf(one.addressee, { kind: dutyKinds[0], occurrence: 'once' }, facts, one.townId),
     })),
   };
 }
