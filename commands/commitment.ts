@@ -4,4 +4,5 @@ import { msg } from '../src/core/message.ts';
 export default menuCommand(msg('command.commitment.menu'), [
   [msg('command.commitment.add.button'), 'commitment/add'],
   [msg('command.commitment.list.button'), 'commitment/list'],
+  [msg('command.commitment.paste.button'), 'commitment/paste'],
 ]);
