@@ -27,6 +27,7 @@ import { type WebListener, webListener } from './adapters/web/web-server.ts';
 import { reconcile, wakeJobs } from './chat/alarm.ts';
 import type { Reader } from './chat/call.ts';
 import { accountChanged } from './chat/check-presence.ts';
+import type { AnyCommand } from './chat/command.ts';
 import type { JobContext } from './chat/job.ts';
 import type { Log } from './chat/log.ts';
 import type { Platform } from './chat/platform.ts';
@@ -47,6 +48,8 @@ import { warmUp } from './warm-up.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 export interface Twinbell {
+  /** By their paths: what people can ask for. */
+  readonly commands: ReadonlyMap<string, AnyCommand>;
   /** The bot's own web requests: /slack/events, /calendar, /report, /healthz, /readyz. */
   readonly listener: WebListener;
   /** Connects the platforms; call when requests to `listener` can arrive. */
@@ -133,6 +136,7 @@ export async function startTwinbell({
       database.transaction((tx) => tx.seenRequests.firstSight(requestId, realNow()));
 
     return {
+      commands: registry.commands,
       listener: webListener({
         handlers: [
           async (request, response) => (await slackHttp?.handleHttp(request, response)) ?? false,
