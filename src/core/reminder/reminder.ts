@@ -25,19 +25,32 @@ export type Subject =
  * twinning. review-waiting: to the space of a town that has not done its part of the review. digest: the weekly summary
  * of a space. note: free text of a person.
  */
-export type ReminderKind =
-  | 'meeting-days'
-  | 'meeting-hour'
-  | 'minutes-missing'
-  | 'poll-open'
-  | 'commitment-days'
-  | 'commitment-today'
-  | 'commitment-overdue'
-  | 'difference-ahead'
-  | 'anniversary'
-  | 'review-waiting'
-  | 'digest'
-  | 'note';
+export type ReminderKind = (typeof reminderKinds)[number];
+export const reminderKinds = [
+  'meeting-days',
+  'meeting-hour',
+  'minutes-missing',
+  'poll-open',
+  'commitment-days',
+  'commitment-today',
+  'commitment-overdue',
+  'difference-ahead',
+  'anniversary',
+  'review-waiting',
+  'digest',
+  'note',
+] as const;
+
+/** A note stands alone, as the person asked for it; so does a greeting, and a summary. */
+const aloneKinds: readonly ReminderKind[] = ['note', 'anniversary', 'digest'];
+/** What may share a message with others. */
+export const bundledKinds: readonly ReminderKind[] = reminderKinds.filter(
+  (kind) => !aloneKinds.includes(kind),
+);
+export const isBundled = ({ kind }: Pick<Reminder, 'kind'>): boolean => bundledKinds.includes(kind);
+
+/** More in one message nobody reads; what is left over comes in the next. */
+export const BUNDLE_LIMIT = 25;
 
 export type Target =
   | { readonly type: 'member'; readonly memberId: Id<'mbr'> }
