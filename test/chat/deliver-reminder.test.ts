@@ -20,6 +20,9 @@ async function promised(count: number) {
     await addCommitment(deps, mette, { what: `Promise ${number}`, dueOn });
     await moveCommitment(deps, linda, { number, move: 'accept' });
   }
+  // The weekly summaries are another matter.
+  const { twinning } = mette.scope;
+  await database.transaction((tx) => tx.reminders.cancelReminders({ type: 'twinning', id: twinning.id }));
   const slack = fakePlatform('slack', world.now);
   const discord = fakePlatform('discord', world.now);
   const log = fakeLog();

@@ -19,6 +19,7 @@ import { referenceContract } from './reference-contract.ts';
 import { reminderBundleContract } from './reminder-bundle-contract.ts';
 import { reminderDeliveryContract } from './reminder-delivery-contract.ts';
 import { reminderStoreContract } from './reminder-store-contract.ts';
+import { reviewStoreContract } from './review-store-contract.ts';
 import { seenRequestStoreContract } from './seen-request-store-contract.ts';
 import { seriesStoreContract } from './series-store-contract.ts';
 import type { Bench, Fresh, OnWake, OpenStores, StoresUnderTest } from './store-bench.ts';
@@ -82,5 +83,6 @@ export function storesContract(name: string, open: OpenStores): void {
     busyCalendarStoreContract(bench);
     programmeStoreContract(bench);
     handoverStoreContract(bench);
+    reviewStoreContract(bench);
   });
 }

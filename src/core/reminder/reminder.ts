@@ -54,10 +54,10 @@ export const reminderKinds = [
 ] as const;
 
 /**
- * What stands alone: a note, as the person asked for it; a digest, long as it is; the word about a silence, for one
- * person's eyes.
+ * What stands alone: a note, as the person asked for it; a greeting; a digest, long as it is; the word about a silence,
+ * for one person's eyes.
  */
-const alone: readonly string[] = ['note', 'digest', 'silence'];
+const alone: readonly string[] = ['note', 'anniversary', 'digest', 'silence'];
 /** What may share a message with others. */
 export const bundledKinds: readonly ReminderKind[] = reminderKinds.filter((kind) => !alone.includes(kind));
 export const isBundled = ({ kind }: Pick<Reminder, 'kind'>): boolean => bundledKinds.includes(kind);

@@ -30,7 +30,8 @@ const scheduled = async ({ database, mette }: Committees) => {
       ({ id }) => ({ type: 'member', memberId: id }) as const,
     ),
   ];
-  return await database.reminders.scheduledFor(scope.twinning.id, targets, 100);
+  const all = await database.reminders.scheduledFor(scope.twinning.id, targets, 100);
+  return all.filter(({ kind }) => kind !== 'digest');
 };
 
 describe('proposing a meeting', () => {

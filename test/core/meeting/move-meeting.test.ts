@@ -22,11 +22,13 @@ async function confirmed(committees: Committees, slot: ZonedMoment = danish('202
 }
 
 const bells = async ({ database, mette: { scope } }: Committees) =>
-  await database.reminders.scheduledFor(
-    scope.twinning.id,
-    scope.spaces.map(({ id }) => ({ type: 'space', spaceId: id }) as const),
-    100,
-  );
+  (
+    await database.reminders.scheduledFor(
+      scope.twinning.id,
+      scope.spaces.map(({ id }) => ({ type: 'space', spaceId: id }) as const),
+      100,
+    )
+  ).filter(({ kind }) => kind !== 'digest');
 
 describe('moving a meeting', () => {
   it('keeps the slot it leaves, and promises the new one on the clock of the old one', async () => {
