@@ -15,15 +15,14 @@ export interface WarmUp {
 }
 
 /**
- * Makes the first question as quick as all others: the list of places is loaded (by its thread, in 1.3 s), and the slot
- * search is warmed step by step between whatever else is to do. Nothing depends on it, so it never fails.
+ * Makes the first question as quick as all others: the slot search is warmed step by step between whatever else is to
+ * do, then the list of places is loaded (by its thread, in 1.3 s; both at once would be in each other's way). Nothing
+ * depends on it, so it never fails.
  */
 export async function warmUp({ database, world, places, log, signal }: WarmUp): Promise<void> {
   const failed = (error: unknown) => {
     if (!signal.aborted) log.warn('warm-up.failed', { error: error instanceof Error ? error : undefined });
   };
-  // Not waited for: whoever stops the bot ends its thread.
-  places.guess('Aalborg').catch(failed);
   try {
     const timeZones = await database.twinnings.timeZones();
     for (const _ of warmSlotSearch(timeZones, world.now())) {
@@ -33,4 +32,6 @@ export async function warmUp({ database, world, places, log, signal }: WarmUp): 
   } catch (error) {
     failed(error);
   }
+  // Not waited for: whoever stops the bot ends its thread.
+  if (!signal.aborted) places.guess('Aalborg').catch(failed);
 }
