@@ -151,7 +151,9 @@ describe('a programme that one side plans and the other lets lie', { timeout: 24
     await sandbox.clock.advance(8 * DAY);
     await sandbox.waitFor(() => sent() === 2, PATIENCE_MS, 'the second message');
     const dm = sandbox.slack.dm('mette.holm');
-    const told = slackMessages(sandbox, dm).map(readSlack).filter((text) => /har ikke svaret/.test(text));
+    const told = slackMessages(sandbox, dm)
+      .map(readSlack)
+      .filter((text) => /har ikke svaret/.test(text));
     expect(told).toHaveLength(1);
     expect(told[0]).toMatch(/Solvang har ikke svaret i et stykke tid[\s\S]*C-1 /);
     const publicly = story.slackTexts(AALBORG_CHANNEL).join('\n');

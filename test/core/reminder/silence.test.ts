@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { addCommitment } from '../../../src/core/commitment/add-commitment.ts';
+import type { Commitment } from '../../../src/core/commitment/commitment.ts';
 import { moveCommitment } from '../../../src/core/commitment/move-commitment.ts';
 import { addMember } from '../../../src/core/committee/add-member.ts';
 import type { Office, OfficeKind } from '../../../src/core/committee/member.ts';
@@ -9,11 +10,14 @@ import { planSilence, ringingSilence } from '../../../src/core/reminder/notice-s
 import type { Reminder } from '../../../src/core/reminder/reminder.ts';
 import { recipientsOf } from '../../../src/core/reminder/resolve-recipient.ts';
 import {
+  type AskedFacts,
   nextStep,
   type Silence,
   type SilenceBell,
   type Step,
   silenceIn,
+  silenceOf,
+  stepsOf,
   targetKey,
 } from '../../../src/core/reminder/silence.ts';
 import { DAY_MS, HOUR_MS } from '../../../src/core/time/instant.ts';
@@ -289,5 +293,72 @@ describe('the next message', () => {
   it('is none when nobody wants any', () => {
     expect(nextStep(silence, 0, steps, [], start + 99 * WEEK)).toBeUndefined();
     expect(nextStep(silence, 4, [], [], start + 99 * WEEK)).toBeUndefined();
+  });
+});
+
+describe('a ring of five towns', () => {
+  const townIds = [0, 1, 2, 3, 4].map((index) => `town_${index}` as const);
+  const memberOf = (index: number) => ({
+    id: `mbr_${index}` as const,
+    townId: townIds[index] ?? 'town_0',
+    displayName: `Chair ${index}`,
+    represents: 'municipality' as const,
+    askedRepresents: true,
+    substitute: false,
+    accounts: [{ platform: 'slack' as const, tenantId: 'T', userId: `U${index}` }],
+    active: true,
+    joinedAt: 0,
+  });
+  const facts: AskedFacts = {
+    scope: {
+      twinning: { id: 'twn_ring', name: 'Ring', createdAt: 0 },
+      towns: townIds.map((id) => ({
+        ...{ id, name: id, country: 'DK', timeZone: 'Europe/Copenhagen', language: 'da' as const },
+        createdAt: 0,
+      })),
+      spaces: [],
+    },
+    members: townIds.map((_, index) => memberOf(index)),
+    offices: townIds.map((townId, index) => ({
+      id: `ofc_${index}` as const,
+      townId,
+      kind: 'chair' as const,
+      holderId: memberOf(index).id,
+    })),
+    meetings: [],
+    commitments: [],
+  };
+  const offered = (number: number, from: number, to: readonly number[], at: number): Commitment => ({
+    id: `cmt_${number}`,
+    twinningId: 'twn_ring',
+    number,
+    what: `Thing ${number}`,
+    owner: { type: 'office', office: 'chair' },
+    ownerTownId: townIds[from] ?? 'town_0',
+    toTownIds: to.map((index) => townIds[index] ?? 'town_0'),
+    offeredById: memberOf(from).id,
+    proposedByTownId: townIds[from] ?? 'town_0',
+    state: 'offered',
+    version: 1,
+    createdAt: at,
+    changedAt: at,
+  });
+
+  it('is looked at town by town: who was asked, what waits, and which chairs wait, the longest first', () => {
+    const commitments = [offered(1, 3, [0], 50), offered(2, 1, [0, 2], 20), offered(3, 1, [0], 90)];
+    const silence = silenceOf('town_0', 10, { ...facts, commitments });
+    expect(silence?.waits.map(({ reference }) => reference)).toEqual(['C-2', 'C-1', 'C-3']);
+    expect(silence && stepsOf(silence, facts).map(({ target }) => targetKey(target))).toEqual([
+      'mbr_0',
+      'mbr_1',
+      'mbr_3',
+    ]);
+    // The same, seen from the others: one is asked the one thing, the rest nothing.
+    expect(silenceOf('town_2', 10, { ...facts, commitments })?.waits).toHaveLength(1);
+    expect(silenceOf('town_4', 10, { ...facts, commitments })).toBeUndefined();
+    expect(
+      silenceOf('town_0', 60, { ...facts, commitments })?.waits.map(({ reference }) => reference),
+    ).toEqual(['C-3']);
+    expect(silenceOf('town_0', 90, { ...facts, commitments })).toBeUndefined();
   });
 });
