@@ -1,5 +1,7 @@
+import { describeFromCatalogue } from './adapters/discord/command-payload.ts';
 import type { Clock } from './adapters/system/system-world.ts';
 import { realNow } from './adapters/system/system-world.ts';
+import { messageActions } from './chat/from-message.ts';
 import type { Log } from './chat/log.ts';
 import type { Config } from './config.ts';
 import { servePage } from './sandbox/page/serve-page.ts';
@@ -46,6 +48,11 @@ export async function playSandbox({
     // Calendar addresses are for this computer, too, so that they can be opened.
     bot = await startTwinbell({ config: { ...config, publicUrl: sandbox.url }, clock, realNow, log });
     sandbox.slack.requestUrl = `${sandbox.url}/slack/events`;
+    // A person would paste the app's manifest at Slack, where they are from; Discord is told them by the bot.
+    sandbox.slack.shortcuts = messageActions(bot.commands).map(({ command, nameKey }) => ({
+      name: describeFromCatalogue(nameKey, 'en'),
+      callbackId: command,
+    }));
     const { credentials } = sandbox;
     await bot.connect({
       slack: {

@@ -22,6 +22,7 @@ import { keptSecretKey } from './adapters/system/secret-key.ts';
 import { type Clock, systemWorld } from './adapters/system/system-world.ts';
 import { type WebListener, webListener } from './adapters/web/web-server.ts';
 import { reconcile, wakeJobs } from './chat/alarm.ts';
+import type { AnyCommand } from './chat/command.ts';
 import type { JobContext } from './chat/job.ts';
 import type { Log } from './chat/log.ts';
 import type { Platform } from './chat/platform.ts';
@@ -38,6 +39,8 @@ import type { World } from './core/world.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 export interface Twinbell {
+  /** By their paths: what people can ask for. */
+  readonly commands: ReadonlyMap<string, AnyCommand>;
   /** The bot's own web requests: /slack/events, /calendar, /healthz, /readyz. */
   readonly listener: WebListener;
   /** Connects the platforms; call when requests to `listener` can arrive. */
@@ -112,6 +115,7 @@ export async function startTwinbell({
       database.transaction((tx) => tx.seenRequests.firstSight(requestId, realNow()));
 
     return {
+      commands: registry.commands,
       listener: webListener({
         handlers: [
           async (request, response) => (await slackHttp?.handleHttp(request, response)) ?? false,

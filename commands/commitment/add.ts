@@ -24,6 +24,7 @@ export default defineCommand({
     every: optional(every()),
   },
   lead: 'what',
+  fromMessage: 'what',
   form: ['what', 'due', 'owner', 'to', 'theme'],
   async run({ what, due, owner, to, theme: about, from, every: rule }, context) {
     const { scope } = context.inside;

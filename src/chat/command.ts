@@ -86,6 +86,8 @@ export interface Command<O extends Options = Options, S extends Scope = Scope> {
   readonly lead?: keyof O & string;
   /** Which options its form asks for (5 at most); asked when a required one is missing. Undefined: it has no form. */
   readonly form?: readonly (keyof O & string)[];
+  /** The option that takes the text of a chat message: both platforms offer the form in the menu of every message. */
+  readonly fromMessage?: keyof O & string;
   /** Options that may be left out in the form, because it has another way to say the same; typing, it opens without them. */
   readonly opensFormWithout?: readonly (keyof O & string)[];
   /**

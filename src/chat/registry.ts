@@ -82,6 +82,8 @@ function commandProblems(path: string, command: AnyCommand): string[] {
   for (const name of [...(command.form ?? []), ...(command.lead === undefined ? [] : [command.lead])]) {
     if (!names.includes(name)) problems.push(`${path}: there is no option ${name}`);
   }
+  if (command.fromMessage !== undefined && command.form?.includes(command.fromMessage) !== true)
+    problems.push(`${path}: the form must ask for what it takes from a message`);
   if ((command.form?.length ?? 0) > FORM_FIELDS)
     problems.push(`${path}: a form has at most ${FORM_FIELDS} fields`);
   if (names.some((name) => !/^[a-z]+(-[a-z]+)*$/.test(name) || name === 'draft')) {
@@ -112,6 +114,7 @@ export function commandKeys(path: string, command: AnyCommand): string[] {
   return [
     ...(isTyped ? [`${name}.description`] : []),
     ...(command.form === undefined ? [] : [`${name}.form`]),
+    ...(command.fromMessage === undefined ? [] : [`${name}.from-message`]),
     ...asked.flatMap(([option, { choices }]) => [
       `${name}.option.${option}`,
       ...(choices?.values.map((value) => `choice.${choices.name}.${value}`) ?? []),

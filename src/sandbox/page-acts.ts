@@ -39,6 +39,8 @@ export function pageActs({ world, clock, slack, discord }: PageActSources): Acts
   return {
     '/api/slack/command': (body) => slack.command(body.userId, body.channelId, body.text),
     '/api/slack/action': (body) => slack.act(body),
+    '/api/slack/shortcut': (body) =>
+      slack.messageShortcut(body.userId, { channel: body.channelId, ts: body.messageTs }, body.callbackId),
     '/api/slack/options': (body) => slack.options(body),
     '/api/slack/view-submit': (body) => slack.submitState(body.userId, body.viewId, body.stateValues),
     '/api/slack/view-close': (body) => slack.closeView(body.userId, body.viewId, body.isCleared),
@@ -48,6 +50,10 @@ export function pageActs({ world, clock, slack, discord }: PageActSources): Acts
     '/api/slack/invite-bot': (body) => slack.inviteBot(body.userId, body.channelId),
     '/api/discord/command': (body) =>
       outcome(discord.command(body.userId, body.channelId, body.path, body.options)),
+    '/api/discord/message-command': (body) =>
+      outcome(
+        discord.messageCommand(body.userId, { id: body.messageId, channelId: body.channelId }, body.name),
+      ),
     '/api/discord/autocomplete': (body) =>
       discord.autocomplete(body.userId, body.channelId, body.path, body.focused, body.options),
     '/api/discord/component': (body) =>

@@ -121,6 +121,11 @@ export type ClockBody = { advanceMs: number } | { to: string };
 export interface PagePosts {
   '/api/slack/command': { body: SlackCommandBody; answer: Outcome };
   '/api/slack/action': { body: SlackActionBody; answer: Outcome };
+  /** A shortcut in the menu of a message. */
+  '/api/slack/shortcut': {
+    body: { userId: string; channelId: string; messageTs: string; callbackId: string };
+    answer: Outcome;
+  };
   '/api/slack/options': {
     body: SlackOptionsBody;
     answer:
@@ -141,6 +146,11 @@ export interface PagePosts {
   '/api/slack/message': { body: { userId: string; channelId: string; text: string }; answer: Outcome };
   '/api/slack/invite-bot': { body: { userId: string; channelId: string }; answer: Outcome };
   '/api/discord/command': { body: DiscordCommandBody; answer: Outcome };
+  /** A command in the menu of a message, by its registered name. */
+  '/api/discord/message-command': {
+    body: { userId: string; channelId: string; messageId: string; name: string };
+    answer: Outcome;
+  };
   '/api/discord/autocomplete': {
     body: DiscordAutocompleteBody;
     answer: { ok: true; choices: DiscordChoice[] } | { ok: false; error: string; message: string };

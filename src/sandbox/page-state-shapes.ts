@@ -21,6 +21,7 @@ export interface PageState {
   /** Scheduled events of the Discord servers that are not over, soonest first. */
   events: ServerEvent[];
   slackCommands: SlackCommandInfo[];
+  slackShortcuts: SlackShortcutInfo[];
   discordCommandsRevision: number;
   /** Requests of the bot that a platform refused, newest last (at most 100). */
   refusals: Refusal[];
@@ -188,6 +189,12 @@ export interface SlackCommandInfo {
   command: string;
   description: string;
   usageHint: string;
+}
+
+export interface SlackShortcutInfo {
+  /** As in the menu of a message. */
+  name: string;
+  callbackId: string;
 }
 
 export interface Refusal {

@@ -86,6 +86,7 @@ export function pageState({ world, ledger, clock, slack, isDiscordConnected }: P
     homes: data.slackHomes,
     events: openEvents(world),
     slackCommands: slack.commands,
+    slackShortcuts: slack.shortcuts,
     discordCommandsRevision: data.discordCommandsRevision,
     refusals: ledger.refusals,
   };

@@ -27,6 +27,7 @@ describe('the registry', () => {
       'reconcile',
       'refresh-calendars',
       'refresh-posting',
+      'repeat-commitments',
     ]);
   });
 

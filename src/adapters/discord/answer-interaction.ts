@@ -1,6 +1,7 @@
 import type { APIInteraction } from 'discord.js';
 import type { Answer, Call, CallHandler, Content } from '../../chat/call.ts';
 import type { Block, Button } from '../../chat/card.ts';
+import type { AnyCommand } from '../../chat/command.ts';
 import type { CommandPath } from '../../chat/command-paths.generated.ts';
 import { renderControlId } from '../../chat/control-id.ts';
 import type { Log } from '../../chat/log.ts';
@@ -22,6 +23,7 @@ import { withinMs } from './within-ms.ts';
 
 export interface AnswererParts extends ReplyParts {
   readonly handler: CallHandler;
+  readonly registry: ReadonlyMap<string, AnyCommand>;
   readonly log: Log;
   readonly now: () => Instant;
   readonly firstSight: (requestId: string) => Promise<boolean>;
@@ -44,7 +46,7 @@ export class InteractionAnswerer {
     const { log } = this.#parts;
     const reply = new InteractionReply(this.#parts, interaction);
     try {
-      const parsed = parseInteraction(interaction);
+      const parsed = parseInteraction(interaction, this.#parts.registry);
       if (parsed === undefined)
         log.warn('discord.not-ours', { interaction: interaction.id, type: interaction.type });
       else if (parsed.type === 'completion') await this.#complete(parsed, reply);

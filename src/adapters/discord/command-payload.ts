@@ -9,8 +9,10 @@ import {
   Locale,
   type LocalizationMap,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  type RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { AnyCommand } from '../../chat/command.ts';
+import { messageActions } from '../../chat/from-message.ts';
 import type { OptionType } from '../../chat/option.ts';
 import type { Language } from '../../core/text.ts';
 import { plainMedium, word } from '../../i18n/format.ts';
@@ -20,7 +22,9 @@ import { limits } from './limits.ts';
 /** Words a catalogue key in a language. */
 export type Describe = (key: string, language: Language) => string;
 
-export type CommandPayload = RESTPostAPIChatInputApplicationCommandsJSONBody;
+export type CommandPayload =
+  | RESTPostAPIChatInputApplicationCommandsJSONBody
+  | RESTPostAPIContextMenuApplicationCommandsJSONBody;
 
 /** English is the default text; Discord shows these to people whose Discord speaks their language. */
 const LOCALISED: readonly { language: Language; locale: Locale }[] = [
@@ -31,7 +35,7 @@ const LOCALISED: readonly { language: Language; locale: Locale }[] = [
 
 const NAME = /^[-_\p{L}\p{N}]{1,32}$/u;
 
-const describeFromCatalogue: Describe = (key, language) =>
+export const describeFromCatalogue: Describe = (key, language) =>
   word(
     { type: 'message', key, params: {} },
     { language, locale: language === 'en' ? 'en-GB' : language, timeZone: 'UTC' },
@@ -39,7 +43,7 @@ const describeFromCatalogue: Describe = (key, language) =>
   );
 
 /**
- * The application commands: one for each root, a subcommand for each typed command.
+ * The application commands: one for each root, a subcommand for each typed command, and what one can make of a message.
  * @throws RangeError that names what Discord would refuse
  */
 export function commandPayload(
@@ -53,19 +57,34 @@ export function commandPayload(
     if (command.surface !== 'typed' || root === undefined || sub === undefined) continue;
     roots.set(root, (roots.get(root) ?? new Map<string, AnyCommand>()).set(sub, command));
   }
-  return [...roots]
+  const typed = [...roots]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([root, subs]) => rootPayload(root, subs, describe));
+  const menus = messageActions(registry).map(({ nameKey }) => menuPayload(nameKey, describe));
+  if (menus.length > limits.messageCommands) throw new RangeError(`${menus.length} commands for messages`);
+  return [...typed, ...menus];
 }
+
+/** In the menu of a message, called in the language of whoever opens it. It has no description and no options. */
+const menuPayload = (
+  nameKey: string,
+  describe: Describe,
+): RESTPostAPIContextMenuApplicationCommandsJSONBody => ({
+  type: ApplicationCommandType.Message,
+  name: label(describe(nameKey, 'en'), limits.commandName),
+  name_localizations: localised(nameKey, describe, limits.commandName),
+  contexts: [InteractionContextType.Guild],
+  integration_types: [ApplicationIntegrationType.GuildInstall],
+});
 
 function rootPayload(
   root: string,
   subs: ReadonlyMap<string, AnyCommand>,
   describe: Describe,
-): CommandPayload {
+): RESTPostAPIChatInputApplicationCommandsJSONBody {
   if (subs.size > limits.subcommands) throw new RangeError(`/${root} has ${subs.size} subcommands`);
   const inDirectMessages = [...subs.values()].some(({ scope }) => scope !== 'twinning');
-  const payload: CommandPayload = {
+  const payload: RESTPostAPIChatInputApplicationCommandsJSONBody = {
     type: ApplicationCommandType.ChatInput,
     name: checkedName(root),
     ...described(`command.${root}.description`, describe),

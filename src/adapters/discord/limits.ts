@@ -18,6 +18,9 @@ export const limits = {
   fieldText: 4000,
   completions: 25,
   completion: 100,
+  commandName: 32,
+  /** https://discord.com/developers/docs/interactions/application-commands: so many for messages. */
+  messageCommands: 5,
   commandDescription: 100,
   commandTotal: 8000,
   subcommands: 25,

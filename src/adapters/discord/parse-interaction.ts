@@ -12,10 +12,12 @@ import {
   InteractionType,
 } from 'discord.js';
 import type { Call } from '../../chat/call.ts';
+import type { AnyCommand } from '../../chat/command.ts';
 import { parseControlId } from '../../chat/control-id.ts';
 import { discordTenant } from '../../core/committee/member.ts';
 import { type DeliveryMark, readMark } from './delivery-mark.ts';
 import { optionOf, parseFormIds } from './form-id.ts';
+import { parseMessageAction } from './parse-message-action.ts';
 
 export type Parsed =
   | {
@@ -39,11 +41,18 @@ export type Parsed =
 type Sender = Pick<Call, 'requestId' | 'caller' | 'place'>;
 
 /** A native interaction as a call; undefined for what is none of ours. Pure. */
-export function parseInteraction(interaction: APIInteraction): Parsed | undefined {
+export function parseInteraction(
+  interaction: APIInteraction,
+  commands: ReadonlyMap<string, AnyCommand> = new Map(),
+): Parsed | undefined {
   const sender = parseSender(interaction);
   if (sender === undefined) return undefined;
   switch (interaction.type) {
     case InteractionType.ApplicationCommand:
+      if (interaction.data.type === ApplicationCommandType.Message) {
+        const call = parseMessageAction(sender, interaction.data, commands);
+        return call && { type: 'call', call, onMessage: false, mayOpenForm: true };
+      }
       if (interaction.data.type !== ApplicationCommandType.ChatInput) return undefined;
       return {
         type: 'call',

@@ -1,4 +1,5 @@
 import type { AnyCommand } from '../../chat/command.ts';
+import { messageActions } from '../../chat/from-message.ts';
 import { msg } from '../../core/message.ts';
 import { plainMedium, type Wording, word } from '../../i18n/format.ts';
 import { clampPlain } from './limits.ts';
@@ -58,6 +59,7 @@ export function slackManifest(
         should_escape: true,
         ...address,
       })),
+      ...shortcutsOf(commands, wording),
     },
     oauth_config: { scopes: { bot: [...scopes] } },
     settings: {
@@ -67,6 +69,24 @@ export function slackManifest(
       token_rotation_enabled: false,
     },
   };
+}
+
+/** What one can make of a message, in its menu. Slack takes 24 characters for a name, and no second language. */
+function shortcutsOf(commands: ReadonlyMap<string, AnyCommand>, wording: Wording) {
+  const actions = messageActions(commands).map(({ command, nameKey }) => ({
+    name: clampPlain(word({ type: 'message', key: nameKey, params: {} }, wording, plainMedium), 24),
+    type: 'message',
+    callback_id: command,
+    description: clampPlain(
+      word(
+        { type: 'message', key: `command.${command.replace('/', '.')}.description`, params: {} },
+        wording,
+        plainMedium,
+      ),
+      150,
+    ),
+  }));
+  return actions.length === 0 ? {} : { shortcuts: actions };
 }
 
 /** 'twin' first: it works for everything. */

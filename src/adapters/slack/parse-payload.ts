@@ -211,7 +211,7 @@ function readValue(state: z.infer<typeof stateSchema>): string | undefined {
   return undefined;
 }
 
-const callerOf = (userId: string, name: string | undefined, around: Surroundings): Caller => ({
+export const callerOf = (userId: string, name: string | undefined, around: Surroundings): Caller => ({
   platform: 'slack',
   // A partner of Slack Connect too is somebody whom this workspace's token reaches by that id.
   tenantId: around.tenantId,
@@ -219,7 +219,7 @@ const callerOf = (userId: string, name: string | undefined, around: Surroundings
   profile: () => around.profile(userId, name),
 });
 
-const placeOf = (channelId: string, { tenantId }: Surroundings): Place => ({
+export const placeOf = (channelId: string, { tenantId }: Surroundings): Place => ({
   platform: 'slack',
   tenantId,
   channelId,

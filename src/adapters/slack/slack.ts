@@ -12,6 +12,7 @@ import { Conversation } from './conversation.ts';
 import { Delivery } from './delivery.ts';
 import { HttpReceiver, toError } from './http-receiver.ts';
 import { parseAction, parseSlash, parseSubmission, type Surroundings } from './parse-payload.ts';
+import { parseShortcut } from './parse-shortcut.ts';
 import { PictureUploads, type UploadPatience } from './picture-uploads.ts';
 import { Profiles } from './profiles.ts';
 import { LINK_ACTION } from './render-card.ts';
@@ -129,6 +130,10 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
     app.action(new RegExp(`^(?!${LINK_ACTION})`), async ({ body, ack }) => {
       const request = parseAction(body, around);
       await (request ? track(conversation.hear(request, () => ack())) : ignore(() => ack(), 'action'));
+    });
+    app.shortcut({ type: 'message_action' }, async ({ body, ack }) => {
+      const request = parseShortcut(body, around);
+      await (request ? track(conversation.hear(request, () => ack())) : ignore(() => ack(), 'shortcut'));
     });
     app.view(FORM_CALLBACK, async ({ body, ack }) => {
       const submission = parseSubmission(body, around);

@@ -73,7 +73,7 @@ function told(fate: LineFate, { commitments }: WrittenMinutes, facts: Facts, con
         reference: `C-${commitment.number}`,
         what: commitment.what,
         owner: ownerName(commitment, facts),
-        state: msg(`commitment.state.${commitment.state}`),
+        state: msg(`commitments.state.${commitment.state}`),
       };
       return commitment.dueOn === undefined
         ? msg('minutes.task.offered', params)

@@ -6,7 +6,7 @@ import type { Instant, LocalDate } from '../time/instant.ts';
 import { addDays, dateAt } from '../time/local-date.ts';
 import type { TwinningScope } from '../twinning/twinning.ts';
 import type { Id } from '../world.ts';
-import { type Before, type Commitment, isOpen, type Terms } from './commitment.ts';
+import { type Before, type Commitment, isOpen, type Standing, type Terms } from './commitment.ts';
 
 /** Until when, as people say it: a day, or before something that has a reference. */
 export type DueWish =
@@ -77,6 +77,23 @@ export async function refuseCycle(tx: Transaction, dueBefore: Before, self: Id<'
       }).of('due');
     anchor = next.dueBefore;
   }
+}
+
+/**
+ * A standing that was written down earlier, with the day that follows now: what it must be done before may have moved
+ * since, or have come to wait for this one.
+ */
+export async function withFreshDay(
+  tx: Transaction,
+  scope: TwinningScope,
+  { id, ownerTownId }: Commitment,
+  standing: Standing,
+): Promise<Standing> {
+  const { dueOn: _, ...rest } = standing;
+  if (rest.dueBefore === undefined) return standing;
+  await refuseCycle(tx, rest.dueBefore, id);
+  const dueOn = await dayBefore(tx, scope, rest.dueBefore, ownerTownId);
+  return { ...rest, ...(dueOn === undefined ? {} : { dueOn }) };
 }
 
 /** The last day before it, on the clock of the town that owes it; undefined while it has none. */

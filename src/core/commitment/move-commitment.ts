@@ -4,7 +4,7 @@ import type { Instant } from '../time/instant.ts';
 import type { World } from '../world.ts';
 import type { Commitment } from './commitment.ts';
 import { type Move, move } from './commitment-state.ts';
-import { dayBefore, refuseCycle } from './due-before.ts';
+import { withFreshDay } from './due-before.ts';
 import { lastChange, lockCommitment } from './find-commitment.ts';
 import { keepChange } from './keep-change.ts';
 import { repeatIn } from './repeat-commitment.ts';
@@ -34,16 +34,9 @@ export async function moveCommitmentIn(
   const commitment = await lockCommitment(tx, scope, input.number);
   const { told } = await lastChange(tx, commitment);
   const by = { townId: town.id, memberId: member.id };
-  let standing = move(commitment, input.move, by, input.reason, told);
-  const { dueBefore } = standing;
-  if (input.move === 'accept' && commitment.amendment !== undefined && dueBefore !== undefined) {
-    // Since it was proposed, what it shall be before may have moved, or come to wait for this one.
-    if (dueBefore.type === 'commitment') await refuseCycle(tx, dueBefore, commitment.id);
-    const { dueOn: _, ...rest } = standing;
-    const dueOn = await dayBefore(tx, scope, dueBefore, commitment.ownerTownId);
-    standing = { ...rest, ...(dueOn === undefined ? {} : { dueOn }) };
-  }
-  const moved = await keepChange(tx, world, now, actor, commitment, standing, input.move, input.reason);
+  const standing = move(commitment, input.move, by, input.reason, told);
+  const fresh = input.move === 'accept' ? await withFreshDay(tx, scope, commitment, standing) : standing;
+  const moved = await keepChange(tx, world, now, actor, commitment, fresh, input.move, input.reason);
   if (input.move === 'confirm') await repeatIn(tx, world, now, scope, moved);
   return moved;
 }

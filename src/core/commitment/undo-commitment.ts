@@ -3,6 +3,7 @@ import { refusal } from '../domain-error.ts';
 import { MINUTE_MS } from '../time/instant.ts';
 import { type Commitment, referenceOf } from './commitment.ts';
 import type { ChangeKind } from './commitment-change.ts';
+import { withFreshDay } from './due-before.ts';
 import { lastChange, lockCommitment } from './find-commitment.ts';
 import { keepChange } from './keep-change.ts';
 
@@ -44,6 +45,7 @@ export async function undoCommitment(
     }
     if (now > last.at + UNDO_MINUTES * MINUTE_MS)
       throw refusal('error.commitment.undo-late', { reference, minutes: UNDO_MINUTES });
-    return await keepChange(tx, world, now, actor, commitment, before.standing, 'undo');
+    const standing = await withFreshDay(tx, actor.scope, commitment, before.standing);
+    return await keepChange(tx, world, now, actor, commitment, standing, 'undo');
   });
 }

@@ -6,7 +6,7 @@ import type { DiscordContext } from './discord-context.ts';
 import { channelJson, guildCreateJson } from './discord-shapes.ts';
 import type { Gateway } from './gateway.ts';
 import { pingsOf } from './pings.ts';
-import { type Acted, autocomplete, runCommand } from './run-command.ts';
+import { type Acted, autocomplete, runCommand, runMessageCommand } from './run-command.ts';
 import { type ModalValues, submitModal, useComponent } from './use-component.ts';
 import { announce } from './write-message.ts';
 
@@ -57,6 +57,11 @@ export class DiscordPlatform {
     chosen: string[],
   ): Promise<Acted> {
     return useComponent(this.#context, user, message.channelId, message.id, customId, chosen);
+  }
+
+  /** Chooses a command in the menu of a message. */
+  messageCommand(user: string, message: { id: string; channelId: string }, name: string): Promise<Acted> {
+    return runMessageCommand(this.#context, user, message, name);
   }
 
   /** Fills in the modal on this person's screen by custom_id and submits it. */

@@ -3,6 +3,7 @@ import type { DiscordChoice, DiscordOptionValue, JsonObject } from '../page-api.
 import type { InteractionRecord } from '../world-data.ts';
 import { ActRefused, interactionJson, type Place, placeFor, resolvedJson, showNotice } from './act-frame.ts';
 import type { DiscordContext } from './discord-context.ts';
+import { messageJson } from './discord-shapes.ts';
 import type { InitialAnswer } from './interaction-book.ts';
 
 export type Acted =
@@ -147,4 +148,42 @@ export async function autocomplete(
   const asked = await context.book.ask(interaction, interactionJson(context, place, interaction, data));
   if (!asked.ok) return { ok: false, error: asked.error, message: 'Loading options failed' };
   return { ok: true, choices: asked.answer.choices };
+}
+
+/** A command of a message's menu: it is named by its registered name, and the message is in the payload. */
+export async function runMessageCommand(
+  context: DiscordContext,
+  userKey: string,
+  source: { id: string; channelId: string },
+  name: string,
+): Promise<Acted> {
+  const place = placeFor(context, userKey, source.channelId);
+  const { world } = context;
+  const message = world.discordMessage(place.channel.id, source.id);
+  if (!message || message.visibleTo !== null)
+    throw new ActRefused('unknown_message', `There is no message ${source.id} that others see, too`);
+  const { discordCommands } = world.data;
+  const all = [...(discordCommands[place.space?.id ?? ''] ?? []), ...(discordCommands.global ?? [])];
+  const command = all.find((one) => one.type === 3 && one.name === name);
+  if (!command) throw new ActRefused('unknown_command', `The menu of a message has no ${name}`);
+  const interaction = context.book.open({
+    type: 2,
+    personId: place.person.id,
+    channelId: place.channel.id,
+    spaceId: place.space?.id ?? null,
+    commandName: name,
+    sourceMessageId: null,
+  });
+  const data: JsonObject = {
+    id: command.id ?? '',
+    name,
+    type: 3,
+    target_id: message.id,
+    resolved: { messages: { [message.id]: messageJson(world, message, context.baseUrl()) } },
+  };
+  const asked = await context.book.ask(interaction, interactionJson(context, place, interaction, data));
+  if (asked.ok) return { ok: true, interaction, answer: asked.answer };
+  const said = NOT_ANSWERED[asked.error];
+  showNotice(context, place.channel.id, place.person.id, said);
+  return { ok: false, error: asked.error, message: said };
 }

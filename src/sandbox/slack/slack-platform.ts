@@ -6,6 +6,7 @@ import type {
   SlackCommandInfo,
   SlackHome,
   SlackOptionsBody,
+  SlackShortcutInfo,
   SlackStateValues,
 } from '../page-api.ts';
 import type { SlackMessageRecord, SlackViewRecord, SpaceRecord } from '../world-data.ts';
@@ -13,6 +14,7 @@ import { type ActContext, ActRefused, actorOf } from './act-context.ts';
 import { askForOptions, clickElement } from './block-action.ts';
 import type { Delivery, DeliveryResult, RawRequest, Retry } from './delivery.ts';
 import { filledState, findElement, type SimpleValue, selectionOf } from './element-state.ts';
+import { useMessageShortcut } from './message-shortcut.ts';
 import { changePerson, inviteBot, openHome, removeBot, say, uninstall } from './people-acts.ts';
 import { SlackEvents } from './slack-events.ts';
 import { runSlashCommand } from './slash-command.ts';
@@ -36,6 +38,8 @@ export interface ClickOptions {
 export class SlackPlatform {
   readonly events: SlackEvents;
   commands: SlackCommandInfo[];
+  /** In the menu of every message; what is not listed is allowed while the list is empty. */
+  shortcuts: SlackShortcutInfo[] = [];
   readonly #context: ActContext;
   readonly #sockets: SocketMode;
   readonly #webApi: SlackWebApi;
@@ -72,6 +76,16 @@ export class SlackPlatform {
       selection: options.choose === undefined ? {} : selectionOf(found.element, options.choose),
       stateValues: filledState(blocks, options.inputs ?? {}),
     });
+  }
+
+  /** Chooses a shortcut in the menu of a message. */
+  messageShortcut(
+    user: string,
+    place: { channel: string; ts: string },
+    callbackId: string,
+  ): Promise<Outcome> {
+    const at = { channel: this.channelId(place.channel), ts: place.ts };
+    return useMessageShortcut(this.#context, this.shortcuts, user, at, callbackId);
   }
 
   act(body: SlackActionBody): Promise<Outcome> {

@@ -80,7 +80,7 @@ describe(`application commands${withContracts}`, () => {
       'meeting/vote': command({ surface: 'control' }),
     });
     expect(made.map(({ name }) => name)).toEqual(['twin']);
-    expect(made[0]?.options?.map(({ name }) => name)).toEqual(['status']);
+    expect(made[0]).toMatchObject({ options: [{ name: 'status' }] });
   });
 
   it('are offered in direct messages where one of them makes sense there', () => {
@@ -107,9 +107,21 @@ describe(`application commands${withContracts}`, () => {
     });
   });
 
+  it('stand in the menu of a message, called in every language', () => {
+    const options = { what: option() };
+    const made = payload({ 'commitment/add': command({ options, form: ['what'], fromMessage: 'what' }) });
+    expect(made[1]).toEqual({
+      type: 3,
+      name: `${'command.commitment.add.from-message'.slice(0, 31)}…`,
+      name_localizations: expect.objectContaining({ da: expect.any(String), fr: expect.any(String) }),
+      contexts: [0],
+      integration_types: [0],
+    });
+  });
+
   it('shorten a description visibly', () => {
     const [made] = commandPayload(new Map([['twin/help', command()]]), () => 'x'.repeat(150));
-    expect(made?.description).toBe(`${'x'.repeat(99)}…`);
+    expect(made).toMatchObject({ description: `${'x'.repeat(99)}…` });
   });
 
   it('refuse what Discord would refuse, naming it', () => {
@@ -147,6 +159,8 @@ describe.skipIf(!isWritten)(`the bot's own commands${withContracts}`, () => {
     const cut = JSON.stringify(made).match(/"[^"]*…"/g) ?? [];
     expect(cut).toEqual([]);
     for (const one of made)
-      expect(Object.keys(one.description_localizations ?? {})).toEqual(['da', 'de', 'fr']);
+      expect(
+        Object.keys((one.type === 1 ? one.description_localizations : one.name_localizations) ?? {}),
+      ).toEqual(['da', 'de', 'fr']);
   });
 });

@@ -1,6 +1,8 @@
+import { resolve } from 'node:path';
 import type { APIInteraction } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { parseInteraction } from '../../../src/adapters/discord/parse-interaction.ts';
+import { loadRegistry } from '../../../src/chat/registry.ts';
 
 const user = { id: '42', username: 'linda', global_name: 'Linda P.', discriminator: '0', avatar: null };
 const sent = (more: object) =>
@@ -19,8 +21,9 @@ const pressed = (custom_id: string, more: object = {}) =>
   sent({ type: 3, data: { custom_id, component_type: 2 }, message: { id: '9', components: [] }, ...more });
 const command = { type: 2, data: { id: '1', type: 1, name: 'twin', options: [{ type: 1, name: 'status' }] } };
 
+const { commands } = await loadRegistry({ commands: resolve('commands'), jobs: resolve('jobs') });
 const callOf = (interaction: APIInteraction) => {
-  const parsed = parseInteraction(interaction);
+  const parsed = parseInteraction(interaction, commands);
   return parsed?.type === 'call' ? parsed.call : undefined;
 };
 
@@ -76,9 +79,34 @@ describe('an interaction', () => {
 
   it.each([
     ['a ping', sent({ type: 1 })],
-    ['a menu on a message', sent({ type: 2, data: { type: 3, name: 'x' } })],
+    [
+      'a menu on a message',
+      sent({ type: 2, data: { type: 3, name: 'x', target_id: '9', resolved: { messages: {} } } }),
+    ],
     ['a sender nobody knows', sent({ ...command, member: undefined })],
   ])('that is %s means nothing', (_, interaction) => {
     expect(parseInteraction(interaction)).toBeUndefined();
+  });
+
+  it('on a message opens the form with what the message says, and names who was mentioned', () => {
+    const long = `<@42> brings ${'the songs '.repeat(400)}`;
+    const onMessage = (name: string, content: string) =>
+      sent({
+        type: 2,
+        data: {
+          id: '1',
+          type: 3,
+          name,
+          target_id: '9',
+          resolved: { messages: { '9': { id: '9', content, mentions: [user] } } },
+        },
+      });
+    const call = callOf(onMessage('Make this a promise', long));
+    expect(call).toMatchObject({ command: 'commitment/add', openForm: true, origin: 'control' });
+    expect(call?.values.what).toMatch(/^@Linda P\. brings the songs .*…$/);
+    expect([...(call?.values.what ?? '')]).toHaveLength(300);
+    // A picture, or a card of ours: there is nothing to fill in.
+    expect(callOf(onMessage('Make this a promise', ''))?.values).toEqual({});
+    expect(callOf(onMessage('Make this a wish', 'Songs'))).toBeUndefined();
   });
 });

@@ -40,6 +40,7 @@ export function fixtureState(): PageState {
       { command: '/meeting', description: 'Find a date, vote, confirm', usageHint: '[propose, list …]' },
       { command: '/commitment', description: 'What you promised each other', usageHint: '[add, list …]' },
     ],
+    slackShortcuts: [{ name: 'Make this a promise', callbackId: 'commitment/add' }],
     discordCommandsRevision: 1,
     refusals: [],
   } satisfies PageState);

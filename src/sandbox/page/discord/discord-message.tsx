@@ -9,6 +9,7 @@ import { plainText } from '../text/text-node.ts';
 import { Avatar } from '../widgets/avatar.tsx';
 import type { Choice } from '../widgets/choice-fields.tsx';
 import { EyeIcon } from '../widgets/icons.tsx';
+import { type MenuEntry, MessageMenu } from '../widgets/message-menu.tsx';
 import { StoredFiles } from '../widgets/stored-files.tsx';
 import { type ComponentHost, ComponentHostContext } from './component-host.ts';
 import { Components } from './components.tsx';
@@ -20,6 +21,7 @@ interface DiscordMessageProps {
   state: PageState;
   actor: Person;
   message: DiscordMessage;
+  menu: readonly MenuEntry[];
   people: readonly Choice[];
   channels: readonly Choice[];
   isContinued: boolean;
@@ -74,6 +76,17 @@ export function DiscordMessageView(props: DiscordMessageProps) {
           <span class="dsc-hover-time">{time}</span>
         )}
       </div>
+      {!isPrivate && message.kind === 'message' && (
+        <MessageMenu
+          entries={props.menu}
+          onChoose={async (name) => {
+            const { id: messageId, channelId } = message;
+            const body = { userId: actor.id, channelId, messageId, name };
+            const answer = await sendPost('/api/discord/message-command', body);
+            if (!answer.ok) report(answer.message);
+          }}
+        />
+      )}
       <div class="dsc-body">
         {hasHead && (
           <p class="dsc-byline">

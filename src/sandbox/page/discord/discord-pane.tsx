@@ -14,7 +14,7 @@ import { useDiscordCommands } from './use-discord-commands.ts';
 export function DiscordPane(props: PaneProps) {
   const { state, actor, space, readMarks } = props;
   const report = useReport();
-  const leaves = useDiscordCommands(space.id, state.discordCommandsRevision, actor.locale);
+  const { leaves, menu } = useDiscordCommands(space.id, state.discordCommandsRevision, actor.locale);
   const channels = channelsFor(state, actor, space);
   const channel = channels.find((each) => each.id === props.channelId) ?? channels[0];
   const modal = state.modals
@@ -95,6 +95,7 @@ export function DiscordPane(props: PaneProps) {
                       state={state}
                       actor={actor}
                       message={message}
+                      menu={menu}
                       people={people}
                       channels={channelChoices}
                       isContinued={isContinued}

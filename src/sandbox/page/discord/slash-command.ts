@@ -39,6 +39,14 @@ export const OPTION = {
 } as const;
 
 const CHAT_INPUT = 1;
+const MESSAGE = 3;
+
+// What stands in the menu of a message; the app is told the registered name, whatever is shown.
+export function messageCommands(list: DiscordCommandList, locale: string): { key: string; name: string }[] {
+  return list.commands
+    .filter((command) => readNumber(command, 'type') === MESSAGE)
+    .map((command) => ({ key: readText(command, 'name'), name: localised(command, 'name', locale) }));
+}
 
 export function leafCommands(list: DiscordCommandList, locale: string): LeafCommand[] {
   return list.commands

@@ -1,8 +1,15 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { DiscordCommandList } from '../../page-api.ts';
-import { type LeafCommand, leafCommands } from './slash-command.ts';
+import type { MenuEntry } from '../widgets/message-menu.tsx';
+import { type LeafCommand, leafCommands, messageCommands } from './slash-command.ts';
 
-export function useDiscordCommands(spaceId: string, revision: number, locale: string): LeafCommand[] {
+interface DiscordCommands {
+  leaves: LeafCommand[];
+  // What apps can make of a message.
+  menu: MenuEntry[];
+}
+
+export function useDiscordCommands(spaceId: string, revision: number, locale: string): DiscordCommands {
   const [list, setList] = useState<DiscordCommandList>({ revision: -1, commands: [] });
   useEffect(() => {
     let isCurrent = true;
@@ -17,5 +24,8 @@ export function useDiscordCommands(spaceId: string, revision: number, locale: st
       isCurrent = false;
     };
   }, [spaceId, revision]);
-  return useMemo(() => leafCommands(list, locale), [list, locale]);
+  return useMemo(
+    () => ({ leaves: leafCommands(list, locale), menu: messageCommands(list, locale) }),
+    [list, locale],
+  );
 }

@@ -1,10 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { JsonObject, PageState, Person, SlackMessage } from '../../page-api.ts';
 import { readList, readText } from '../read-json.ts';
+import { useReport } from '../sandbox-context.ts';
+import { sendPost } from '../send-post.ts';
 import { formatTimeOfDay } from '../text/format-instant.ts';
 import { useReader } from '../text/reader.ts';
 import { Avatar } from '../widgets/avatar.tsx';
 import { EyeIcon, ReplyIcon } from '../widgets/icons.tsx';
+import { MessageMenu } from '../widgets/message-menu.tsx';
 import { StoredFiles } from '../widgets/stored-files.tsx';
 import { type BlockHost, BlockHostContext } from './block-host.ts';
 import { SlackBlocks } from './blocks.tsx';
@@ -30,6 +33,7 @@ export function SlackMessageView({
   onDismiss,
 }: SlackMessageProps) {
   const reader = useReader();
+  const report = useReport();
   const [changes, setChanges] = useState<Changes>(new Map());
   const blocks = [...message.blocks, ...message.attachments.flatMap((each) => readList(each, 'blocks'))];
   const host = useHostFor({
@@ -59,6 +63,20 @@ export function SlackMessageView({
           <Avatar person={author} size={36} fallback={name.charAt(0)} />
         )}
       </div>
+      {!isPrivate && message.kind === 'message' && (
+        <MessageMenu
+          entries={state.slackShortcuts.map(({ callbackId, name: shown }) => ({
+            key: callbackId,
+            name: shown,
+          }))}
+          onChoose={async (callbackId) => {
+            const { id: messageTs, channelId } = message;
+            const body = { userId: actor.id, channelId, messageTs, callbackId };
+            const answer = await sendPost('/api/slack/shortcut', body);
+            if (!answer.ok) report(answer.message);
+          }}
+        />
+      )}
       <div class="slk-body">
         {isPrivate && (
           <p class="slk-only-you">
