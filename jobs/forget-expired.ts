@@ -3,9 +3,12 @@ import { defineJob } from '../src/chat/job.ts';
 import { DAY_MS, HOUR_MS } from '../src/core/time/instant.ts';
 import { dateAt } from '../src/core/time/local-date.ts';
 
+/** So long somebody may think about a plan. */
+const DRAFTED_DAYS = 180;
+
 /**
- * Drafts that nobody corrected, request ids that no platform repeats any more, days away and busy times that have
- * passed.
+ * Drafts that nobody corrected, plans that nobody offered, request ids that no platform repeats any more, days away and
+ * busy times that have passed.
  */
 export default defineJob({
   payload: z.object({}),
@@ -18,6 +21,7 @@ export default defineJob({
       async (tx) =>
         (await tx.drafts.forgetExpiredDrafts(now)) +
         (await tx.seenRequests.forgetSeenBefore(now - DAY_MS)) +
+        (await tx.programmes.forgetDraftedBefore(now - DRAFTED_DAYS * DAY_MS)) +
         // A day later than the clock says: then it has passed everywhere.
         (await tx.busyCalendars.forgetBusyBefore(now)) +
         (await tx.away.forgetAwayBefore(dateAt(now - DAY_MS, 'UTC'))),

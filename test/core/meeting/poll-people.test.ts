@@ -225,6 +225,7 @@ describe('settings', () => {
     expect(await database.settings.settings(twinning.id)).toMatchObject({
       ...{ twinningId: twinning.id, quorum: { perTown: {}, minimum: 4 } },
       videoLink: 'https://meet.example.org/a',
+      silenceWeeks: 4,
     });
     const lines = await database.postings.postingsAbout({ type: 'twinning', id: twinning.id });
     expect(lines.filter(({ view }) => view === 'settings-changed')).toHaveLength(2 * spaces.length);
