@@ -40,6 +40,8 @@ export interface Share {
 const LABEL_ROOM = 190;
 const WORDS_ROOM = 110;
 const ROW = 26;
+/** As many letters as there is room for before a bar; whole names stand in the tables beside. */
+const LABEL_LENGTH = 24;
 
 /** Lying bars, each filled as far as its part of the whole. */
 export function shareChart(title: string, shares: readonly Share[]): Markup {
@@ -50,7 +52,7 @@ export function shareChart(title: string, shares: readonly Share[]): Markup {
       heading === undefined ? nothing : html`<text class="heading" x="0" y="${y + 18}">${heading}</text>`;
     if (heading !== undefined) y += ROW;
     const filled = whole === 0 ? 0 : (room * part) / whole;
-    const row = html`${head}<text class="row" x="8" y="${y + 17}">${label}</text><rect class="frame" x="${LABEL_ROOM}" y="${y + 4}" width="${room}" height="16"/><rect class="solid" x="${LABEL_ROOM}" y="${y + 4}" width="${round(filled)}" height="16"/><text class="words" x="${WIDTH - WORDS_ROOM + 10}" y="${y + 17}">${words}</text>`;
+    const row = html`${head}<text class="row" x="8" y="${y + 17}">${short(label)}</text><rect class="frame" x="${LABEL_ROOM}" y="${y + 4}" width="${room}" height="16"/><rect class="solid" x="${LABEL_ROOM}" y="${y + 4}" width="${round(filled)}" height="16"/><text class="words" x="${WIDTH - WORDS_ROOM + 10}" y="${y + 17}">${words}</text>`;
     y += ROW;
     return row;
   });
@@ -82,7 +84,7 @@ export function stackChart(title: string, stacks: readonly Stack[], legends: rea
       x += width;
       return part;
     });
-    return html`<text class="row" x="0" y="${y + 21}">${label}</text>${parts}`;
+    return html`<text class="row" x="0" y="${y + 21}">${short(label)}</text>${parts}`;
   });
   const height = stacks.length * 40;
   return html`<svg class="chart" role="img" viewBox="0 0 ${WIDTH} ${height}" aria-label="${title}">${definitions}${bars}</svg><ul class="legend">${legends.map(
@@ -92,5 +94,10 @@ export function stackChart(title: string, stacks: readonly Stack[], legends: rea
 }
 
 const definitions = html`<defs><pattern id="hatched" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="empty" width="6" height="6"/><rect class="solid" width="2" height="6"/></pattern><pattern id="crossed" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="empty" width="7" height="7"/><rect class="solid" width="3" height="7"/><rect class="solid" width="7" height="3"/></pattern><pattern id="dotted" width="6" height="6" patternUnits="userSpaceOnUse"><rect class="empty" width="6" height="6"/><circle class="solid" cx="3" cy="3" r="1"/></pattern></defs>`;
+
+const short = (label: string): string => {
+  const letters = [...label];
+  return letters.length <= LABEL_LENGTH ? label : `${letters.slice(0, LABEL_LENGTH - 1).join('')}…`;
+};
 
 const round = (value: number): number => Math.round(value * 100) / 100;

@@ -35,7 +35,7 @@ export function historyCard(page: HistoryPage, facts: Facts): Card {
       entries.length === 0
         ? { type: 'text', text: msg('history.nothing') }
         : { type: 'list', items: entries.map((entry) => line(entry, facts)) },
-      ...(turns.length === 0 ? [] : [buttons(...turns)]),
+      buttons(...turns, reportButton(facts)),
     ],
   };
 }
@@ -96,6 +96,13 @@ function shortened(text: string): string {
     .join('')
     .trimEnd()}…`;
 }
+
+const reportButton = ({ scope }: Facts): Button => ({
+  type: 'button',
+  label: msg('command.twin.report.button'),
+  style: 'secondary',
+  call: { command: 'twin/report', twinningId: scope.twinning.id, options: {} },
+});
 
 const turn = (
   label: 'history.newer' | 'history.older',

@@ -38,7 +38,7 @@ describe('the words of the audit trail', () => {
   it('find every call of audit: none names its action in another way', () => {
     const calls = execFileSync(
       'git',
-      ['grep', '-hoE', 'await audit\\(|\\.audit\\.record\\(', '--', 'src/core'],
+      ['grep', '-hoE', '(await|=>) audit\\(|\\.audit\\.record\\(', '--', 'src/core'],
       {
         encoding: 'utf8',
       },
