@@ -321,6 +321,25 @@ describe('bad input about meetings, on both platforms', { timeout: 180_000 }, ()
     });
   });
 
+  describe('forms', () => {
+    it('Discord shows how a time is written, with one that works; Slack has a picker and needs no words', async () => {
+      const { sandbox } = story;
+      const example = `${on(14)} 19:00`;
+      await sandbox.discord.command('linda.petersen', SOLVANG_CHANNEL, 'meeting move', { meeting: 'M-1' });
+      const modal = await sandbox.waitFor(() => sandbox.discord.modal('linda.petersen'), PATIENCE_MS);
+      expect(JSON.stringify(modal.components)).toContain(`"description":"For example ${example}"`);
+      await sandbox.slack.command('mette.holm', AALBORG_CHANNEL, '/meeting move M-1');
+      const { view } = await sandbox.waitFor(() => sandbox.slack.view('mette.holm'), PATIENCE_MS);
+      expect(JSON.stringify(view)).toContain('"type":"datetimepicker"');
+      expect(JSON.stringify(view)).not.toContain('For eksempel');
+      await sandbox.slack.closeView('mette.holm');
+      await sandbox.slack.command('mette.holm', AALBORG_CHANNEL, '/meeting poll Kor');
+      const poll = await sandbox.waitFor(() => sandbox.slack.view('mette.holm'), PATIENCE_MS);
+      expect(JSON.stringify(poll.view)).toContain(`For eksempel ${on(14)} 17:00; ${on(16)} 18:30`);
+      await sandbox.slack.closeView('mette.holm');
+    });
+  });
+
   describe('a private calendar', () => {
     it.each([
       [
