@@ -119,7 +119,7 @@ describe('what a twinning remembers', { timeout: 240_000 }, () => {
 
   it('becomes a yearly report, as a file and at an address', async () => {
     await asMette('/twin report');
-    const answer = await slack((text) => text.includes('Årsrapport'));
+    const answer = await slack((text) => text.includes('Rapporten fra'));
     expect(answer.visibleTo).not.toBeNull();
     const file = await sentToMette('.html');
     expect(textOfSlack(answer)).toContain(`Jeg har sendt dig ${file.name} som direkte besked`);
