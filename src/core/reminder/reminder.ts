@@ -27,19 +27,32 @@ export type Subject =
  * office, to its holder and the space. office-passed: to who held an office that was given to somebody else.
  * handover-open: to who is asked to take over. note: free text of a person.
  */
-export type ReminderKind =
-  | 'meeting-days'
-  | 'meeting-hour'
-  | 'minutes-missing'
-  | 'poll-open'
-  | 'commitment-days'
-  | 'commitment-today'
-  | 'commitment-overdue'
-  | 'difference-ahead'
-  | 'term-ending'
-  | 'office-passed'
-  | 'handover-open'
-  | 'note';
+export type ReminderKind = (typeof reminderKinds)[number];
+export const reminderKinds = [
+  'meeting-days',
+  'meeting-hour',
+  'minutes-missing',
+  'poll-open',
+  'commitment-days',
+  'commitment-today',
+  'commitment-overdue',
+  'difference-ahead',
+  'term-ending',
+  'office-passed',
+  'handover-open',
+  'note',
+] as const;
+
+/** A note stands alone, as the person asked for it; a question does, because a long list would lose its buttons. */
+const aloneKinds: readonly ReminderKind[] = ['note', 'handover-open'];
+/** What may share a message with others. */
+export const bundledKinds: readonly ReminderKind[] = reminderKinds.filter(
+  (kind) => !aloneKinds.includes(kind),
+);
+export const isBundled = ({ kind }: Pick<Reminder, 'kind'>): boolean => bundledKinds.includes(kind);
+
+/** More in one message nobody reads; what is left over comes in the next. */
+export const BUNDLE_LIMIT = 25;
 
 export type Target =
   | { readonly type: 'member'; readonly memberId: Id<'mbr'> }
