@@ -25,18 +25,32 @@ export type Subject =
  * difference-ahead: weeks with meetings in which the towns' clocks differ otherwise than usual. silence: a town has not
  * answered for weeks, see `silence.ts`. note: free text of a person.
  */
-export type ReminderKind =
-  | 'meeting-days'
-  | 'meeting-hour'
-  | 'minutes-missing'
-  | 'poll-open'
-  | 'commitment-days'
-  | 'commitment-today'
-  | 'commitment-overdue'
-  | 'commitment-dateless'
-  | 'difference-ahead'
-  | 'silence'
-  | 'note';
+export type ReminderKind = (typeof reminderKinds)[number];
+export const reminderKinds = [
+  'meeting-days',
+  'meeting-hour',
+  'minutes-missing',
+  'poll-open',
+  'commitment-days',
+  'commitment-today',
+  'commitment-overdue',
+  'commitment-dateless',
+  'difference-ahead',
+  'silence',
+  'note',
+] as const;
+
+/**
+ * What may share a message with others. A note stands alone, as the person asked for it; and what is said of a silent
+ * town goes nowhere but to whom it is for.
+ */
+export const bundledKinds: readonly ReminderKind[] = reminderKinds.filter(
+  (kind) => kind !== 'note' && kind !== 'silence',
+);
+export const isBundled = ({ kind }: Pick<Reminder, 'kind'>): boolean => bundledKinds.includes(kind);
+
+/** More in one message nobody reads; what is left over comes in the next. */
+export const BUNDLE_LIMIT = 25;
 
 export type Target =
   | { readonly type: 'member'; readonly memberId: Id<'mbr'> }
