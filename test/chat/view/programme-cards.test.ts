@@ -92,9 +92,7 @@ describe('the cards of programmes', () => {
     const home = await facts(towns.linda);
     const card = programmeCard(await shownProgramme(programme, home, towns.database), home);
     const { discord } = shownIn(card, 'en');
-    expect(discord).toMatch(
-      /See the parents’ consent for every young person – seen by .*Mette.* 2026/,
-    );
+    expect(discord).toMatch(/See the parents’ consent for every young person – seen by .*Mette.* 2026/);
   });
 
   it('keep what somebody has written anew as it was written', async () => {
