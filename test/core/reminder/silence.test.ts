@@ -186,9 +186,12 @@ describe('a town that does not answer', () => {
       ({ townId, audience }) => townId === towns.linda.town.id && audience === 'committee',
     );
     expect(told.map(({ target }) => target)).toEqual([space?.id, towns.mette.member.id]);
-    const members = await towns.database.committees.membersOf(towns.mette.scope.towns.map(({ id }) => id));
+    const { scope } = towns.mette;
+    const members = await towns.database.committees.membersOf(scope.towns.map(({ id }) => id));
     for (const bell of await bells()) {
-      const spaces = recipientsOf(bell, towns.mette.scope, members).filter(({ type }) => type === 'space');
+      const spaces = recipientsOf(bell.target, bell, { scope, members, offices: [] }).filter(
+        ({ type }) => type === 'space',
+      );
       for (const recipient of spaces)
         if (recipient.type === 'space') expect(recipient.space.id).toBe(space?.id);
       if (targetKey(bell.target) === towns.mette.member.id) expect(spaces).toEqual([]);
