@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { renderIcs } from '../../../src/adapters/calendar/render-ics.ts';
 import { vtimezone } from '../../../src/adapters/calendar/vtimezone.ts';
 import { wordEntry } from '../../../src/chat/view/calendar-words.ts';
+import { wallAt } from '../../../src/core/time/zone-offset.ts';
 import { anEntry, inEnglish } from './entries.ts';
 import { hasIcalendar, offsetsByIcalendar, readWithIcalendar } from './icalendar-reader.ts';
 
@@ -83,6 +84,8 @@ describe.skipIf(!hasIcalendar)('read by python-icalendar (needs Debian’s pytho
             organizer: 'mailto:no-reply@twinbell.invalid',
             stamp: entry.revisedAt,
             startAt: entry.startAt,
+            startZone: 'Europe/Copenhagen',
+            startWall: wallAt(entry.startAt, 'Europe/Copenhagen'),
             endAt: entry.endAt,
           },
         ],
