@@ -100,7 +100,12 @@ export function deliveryAgreementContract(bench: Bench): void {
         if (move[0] === 'claim') {
           const claim = { now, leaseUntil: now + move[2], deliveryId: world.newId('dlv') };
           history.claimed(id, claim.deliveryId);
-          return (database) => database.reminders.claimReminder(id, claim);
+          return async (database) => {
+            const claimed = await database.reminders.claimReminder(id, claim);
+            for (const companion of claimed?.companions ?? [])
+              history.claimed(companion.id, companion.deliveryId ?? claim.deliveryId);
+            return claimed;
+          };
         }
         const held = history.claimOf(id, move[2]);
         if (move[0] === 'done') return (database) => database.reminders.reminderSent(id, held, now, aMessage);

@@ -41,7 +41,7 @@ export function reminderDeliveryContract(bench: Bench): void {
         leaseUntil: claim.leaseUntil,
         deliveryId: claim.deliveryId,
       };
-      expect(await take(reminder, claim)).toStrictEqual({ reminder: held, doubtful: false });
+      expect(await take(reminder, claim)).toStrictEqual({ reminder: held, companions: [], doubtful: false });
       expect(await read(reminder)).toStrictEqual(held);
       expect(await take(reminder, claimOf(start + LEASE - 1))).toBeUndefined();
       expect(await read(reminder)).toStrictEqual(held);
@@ -117,6 +117,7 @@ export function reminderDeliveryContract(bench: Bench): void {
       const { deliveryId, leaseUntil } = second;
       expect(await take(reminder, second)).toStrictEqual({
         reminder: { ...reminder, state: 'sending', attempts: 2, leaseUntil, deliveryId },
+        companions: [],
         doubtful: false,
       });
       // The first one's late word counts no more.
@@ -145,7 +146,7 @@ export function reminderDeliveryContract(bench: Bench): void {
       const second = claimOf(start + LEASE);
       const { leaseUntil } = second;
       const again = { ...reminder, state: 'sending', attempts: 2, leaseUntil, deliveryId: first.deliveryId };
-      expect(await take(reminder, second)).toStrictEqual({ reminder: again, doubtful: true });
+      expect(await take(reminder, second)).toStrictEqual({ reminder: again, companions: [], doubtful: true });
       // Its own id was never used, so it reports under the old one.
       expect(await sent(reminder, second.deliveryId)).toBe(false);
       expect(await sent(reminder, first.deliveryId)).toBe(true);

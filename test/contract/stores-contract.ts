@@ -13,6 +13,7 @@ import { meetingStoreContract } from './meeting-store-contract.ts';
 import { numberContract } from './number-contract.ts';
 import { postingStoreContract } from './posting-store-contract.ts';
 import { referenceContract } from './reference-contract.ts';
+import { reminderBundleContract } from './reminder-bundle-contract.ts';
 import { reminderDeliveryContract } from './reminder-delivery-contract.ts';
 import { reminderStoreContract } from './reminder-store-contract.ts';
 import { seenRequestStoreContract } from './seen-request-store-contract.ts';
@@ -67,6 +68,7 @@ export function storesContract(name: string, open: OpenStores): void {
     commitmentStoreContract(bench);
     numberContract(bench);
     reminderStoreContract(bench);
+    reminderBundleContract(bench);
     reminderDeliveryContract(bench);
     postingStoreContract(bench);
     deliveryAgreementContract(bench);

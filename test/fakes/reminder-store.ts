@@ -1,4 +1,10 @@
-import type { Reminder, Subject, Target } from '../../src/core/reminder/reminder.ts';
+import {
+  BUNDLE_LIMIT,
+  isBundled,
+  type Reminder,
+  type Subject,
+  type Target,
+} from '../../src/core/reminder/reminder.ts';
 import type { ReminderStore } from '../../src/core/reminder/reminder-store.ts';
 import { StoreConflict } from '../../src/core/stores.ts';
 import type { Instant } from '../../src/core/time/instant.ts';
@@ -56,21 +62,37 @@ export function fakeReminderStore(tables: Tables): ReminderStore {
     },
     async claimReminder(id, { now, leaseUntil, deliveryId }) {
       const row = tables.reminders.get(id);
-      const waitsSince = row === undefined ? undefined : wakesAt(row);
-      if (row === undefined || waitsSince === undefined || waitsSince > now) return undefined;
-      const { retryAt: _, ...rest } = row;
+      if (row === undefined || !isClaimable(row, now)) return undefined;
       const doubtful = row.state === 'sending' || row.doubtful;
-      const claimed: Doubt<Reminder> = {
-        ...rest,
-        state: 'sending',
-        attempts: row.attempts + 1,
-        leaseUntil,
-        deliveryId: doubtful && row.deliveryId !== undefined ? row.deliveryId : deliveryId,
-        doubtful,
+      const take = (one: Doubt<Reminder>): Reminder => {
+        const { retryAt: _, ...rest } = one;
+        const inDoubt = one.state === 'sending' || one.doubtful;
+        const claimed: Doubt<Reminder> = {
+          ...rest,
+          state: 'sending',
+          attempts: one.attempts + 1,
+          leaseUntil,
+          deliveryId: inDoubt && one.deliveryId !== undefined ? one.deliveryId : deliveryId,
+          doubtful: inDoubt,
+        };
+        tables.reminders.set(one.id, claimed);
+        const { doubtful: __, ...reminder } = claimed;
+        return copy(reminder);
       };
-      tables.reminders.set(id, claimed);
-      const reminder = plain(claimed);
-      return reminder && { reminder, doubtful };
+      const companions = select(
+        tables.reminders.values(),
+        (other) =>
+          other.id !== id &&
+          isBundled(row) &&
+          isBundled(other) &&
+          other.twinningId === row.twinningId &&
+          targetKey(other.target) === targetKey(row.target) &&
+          isClaimable(other, now) &&
+          (doubtful ? other.deliveryId === row.deliveryId : other.state === 'scheduled' && !other.doubtful),
+        (other) => other.dueAt,
+        (other) => other.id,
+      ).slice(0, BUNDLE_LIMIT - 1);
+      return { reminder: take(row), companions: companions.map(take), doubtful };
     },
     async reminderSent(id, deliveryId, at, message) {
       const row = tables.reminders.get(id);
@@ -108,6 +130,11 @@ export function fakeReminderStore(tables: Tables): ReminderStore {
       );
     },
   };
+}
+
+function isClaimable(row: Reminder, now: Instant): boolean {
+  const waitsSince = wakesAt(row);
+  return waitsSince !== undefined && waitsSince <= now;
 }
 
 /** When the row wants attention next: its time or its next try, or the end of a lease that may lapse. */

@@ -192,7 +192,7 @@ describe('a private calendar, on both platforms', { timeout: 180_000 }, () => {
   });
 
   it.skipIf(postgres === undefined)(
-    'is kept so that nobody who has the database can read its address',
+    'is kept so that nobody who has the database can read its address (needs a Postgres server)',
     async () => {
       const client = new pg.Client({ connectionString: databaseUrl });
       await client.connect();

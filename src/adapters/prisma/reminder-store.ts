@@ -1,4 +1,11 @@
-import type { DeliveryState, Reminder, ReminderKind, Target } from '../../core/reminder/reminder.ts';
+import {
+  BUNDLE_LIMIT,
+  bundledKinds,
+  type DeliveryState,
+  type Reminder,
+  reminderKinds,
+  type Target,
+} from '../../core/reminder/reminder.ts';
 import type { ReminderStore } from '../../core/reminder/reminder-store.ts';
 import { StoreConflict } from '../../core/stores.ts';
 import type { Id } from '../../core/world.ts';
@@ -18,19 +25,6 @@ import {
   toInstantOrNull,
   withoutNulls,
 } from './row.ts';
-
-const kinds = [
-  'meeting-days',
-  'meeting-hour',
-  'minutes-missing',
-  'poll-open',
-  'commitment-days',
-  'commitment-today',
-  'commitment-overdue',
-  'commitment-dateless',
-  'difference-ahead',
-  'note',
-] as const satisfies readonly ReminderKind[];
 
 export const deliveryStates = [
   'scheduled',
@@ -110,20 +104,50 @@ export function prismaReminderStore(client: Client): ReminderStore {
       return count;
     },
     async claimReminder(id, { now, leaseUntil, deliveryId }) {
+      // One target at a time: nine that are due together become one message, not as many as there are workers.
+      await client.$executeRaw`
+        SELECT pg_advisory_xact_lock(hashtextextended(COALESCE(member_id, space_id), 0)) FROM reminder WHERE id = ${id}`;
       // One statement: a second caller waits for the row, looks at it again and finds it held.
-      const claimed = await client.$queryRaw<{ doubtful: boolean }[]>`
+      const claimed = await client.$queryRaw<{ id: string; doubtful: boolean }[]>`
+        WITH wanted AS (
+          SELECT *, state = 'sending' OR doubtful AS in_doubt FROM reminder
+          WHERE id = ${id} AND (
+            (state = 'scheduled' AND GREATEST(due_at, retry_at) <= ${toDate(now)})
+            OR (state = 'sending' AND lease_until <= ${toDate(now)})
+          )
+          FOR UPDATE
+        ), companion AS (
+          SELECT other.id FROM reminder other JOIN wanted ON wanted.id <> other.id
+          WHERE wanted.kind = ANY(${[...bundledKinds]}) AND other.kind = ANY(${[...bundledKinds]})
+            AND other.twinning_id = wanted.twinning_id
+            AND other.member_id IS NOT DISTINCT FROM wanted.member_id
+            AND other.space_id IS NOT DISTINCT FROM wanted.space_id
+            AND CASE WHEN wanted.in_doubt
+              THEN other.delivery_id = wanted.delivery_id AND (
+                (other.state = 'scheduled' AND GREATEST(other.due_at, other.retry_at) <= ${toDate(now)})
+                OR (other.state = 'sending' AND other.lease_until <= ${toDate(now)}))
+              ELSE other.state = 'scheduled' AND NOT other.doubtful
+                AND GREATEST(other.due_at, other.retry_at) <= ${toDate(now)}
+            END
+          ORDER BY other.due_at, other.id LIMIT ${BUNDLE_LIMIT - 1}
+          FOR UPDATE OF other
+        )
         UPDATE reminder SET
           state = 'sending', attempts = attempts + 1, lease_until = ${toDate(leaseUntil)}, retry_at = NULL,
           doubtful = doubtful OR state = 'sending',
           delivery_id = CASE WHEN doubtful OR state = 'sending' THEN delivery_id ELSE ${deliveryId} END
-        WHERE id = ${id} AND (
-          (state = 'scheduled' AND GREATEST(due_at, retry_at) <= ${toDate(now)})
-          OR (state = 'sending' AND lease_until <= ${toDate(now)})
-        )
-        RETURNING doubtful`;
-      const doubtful = claimed[0]?.doubtful;
-      const held = doubtful === undefined ? undefined : await reminder(id);
-      return doubtful === undefined || held === undefined ? undefined : { reminder: held, doubtful };
+        WHERE id IN (SELECT id FROM wanted UNION ALL SELECT id FROM companion)
+        RETURNING id, doubtful`;
+      const own = claimed.find((row) => row.id === id);
+      if (own === undefined) return undefined;
+      const rows = await client.reminder.findMany({
+        where: { id: { in: claimed.map((row) => row.id) } },
+        orderBy: soonestFirst,
+      });
+      const reminders = rows.map(readReminder);
+      const held = reminders.find((one) => one.id === id);
+      if (held === undefined) return undefined;
+      return { reminder: held, companions: reminders.filter((one) => one !== held), doubtful: own.doubtful };
     },
     async reminderSent(id, deliveryId, at, message) {
       const { count } = await client.reminder.updateMany({
@@ -213,7 +237,7 @@ function readReminder(row: Row.Reminder): Reminder {
     twinningId: readId('twn', row.twinningId),
     number: row.number,
     about: readSubject(row),
-    kind: readWord(kinds, row.kind),
+    kind: readWord(reminderKinds, row.kind),
     target: readTarget(row),
     occurrence: row.occurrence,
     subjectVersion: row.subjectVersion,

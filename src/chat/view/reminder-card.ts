@@ -30,33 +30,93 @@ export interface Ringing {
 }
 
 const MOST_MEETINGS = 10;
+/** Each with its buttons; more would fill the screen, and Discord's forty components. */
+const MOST_IN_FULL = 4;
 
-/** The bell. */
-export function reminderCard(ringing: Ringing, facts: Facts): Card {
-  const { reminder, late, addressed } = ringing;
+/** The bell: one reminder, or several that are due at the same time. */
+export function bellCard(bundle: readonly Ringing[], facts: Facts): Card {
+  const [only] = bundle;
+  return only !== undefined && bundle.length === 1 ? reminderCard(only, facts) : bundleCard(bundle, facts);
+}
+
+function reminderCard(ringing: Ringing, facts: Facts): Card {
   const { title, blocks } = body(ringing, facts);
   return {
     tone: 'attention',
     title,
+    blocks: [...addressedBlocks([ringing]), ...blocks, ...lateBlocks([ringing])],
+  };
+}
+
+/** Few of them in full; many as a list, with the way to each. */
+function bundleCard(bundle: readonly Ringing[], facts: Facts): Card {
+  const bodies = bundle.map((ringing) => body(ringing, facts));
+  const isShort = bundle.length <= MOST_IN_FULL;
+  return {
+    tone: 'attention',
+    title: msg('reminder.bundle.title', { count: bundle.length }),
     blocks: [
-      ...(addressed.length === 0
-        ? []
-        : [{ type: 'text' as const, text: msg('reminder.for', { names: names(addressed, true) }) }]),
-      ...blocks,
-      ...(late
-        ? [
-            {
-              type: 'text' as const,
-              small: true,
-              text: msg('reminder.late', { when: instant(reminder.dueAt) }),
-            },
-          ]
-        : []),
+      ...addressedBlocks(bundle),
+      ...(isShort ? bodies.flatMap(inFull) : [{ type: 'list' as const, items: bodies.map(asLine) }]),
+      ...lateBlocks(bundle),
+      ...(isShort ? [] : [{ type: 'controls' as const, controls: waysOn(bundle) }]),
     ],
   };
 }
 
-function body(ringing: Ringing, facts: Facts): { title: Phrase; blocks: Block[] } {
+interface Body {
+  readonly title: Phrase;
+  readonly blocks: readonly Block[];
+}
+
+const inFull = ({ title, blocks }: Body, index: number): Block[] => [
+  ...(index === 0 ? [] : [{ type: 'divider' as const }]),
+  { type: 'text', text: msg('reminder.bundle.heading', { title }) },
+  ...blocks,
+];
+
+function asLine({ title, blocks }: Body): Phrase {
+  const text = blocks.find((block) => block.type === 'text');
+  return text === undefined ? title : msg('reminder.bundle.line', { title, text: text.text });
+}
+
+/** What the reminders are about is one press away. */
+function waysOn(bundle: readonly Ringing[]): Button[] {
+  const [first] = bundle;
+  const way = (command: 'commitment/list' | 'meeting/list', label: Phrase, options = {}): Button => ({
+    type: 'button',
+    label,
+    style: 'secondary',
+    call: { command, options, ...(first === undefined ? {} : { twinningId: first.reminder.twinningId }) },
+  });
+  const filter = first?.reminder.target.type === 'member' ? 'mine' : 'ours';
+  return [
+    ...(bundle.some(({ commitment }) => commitment !== undefined)
+      ? [way('commitment/list', msg('reminder.bundle.commitments'), { filter })]
+      : []),
+    ...(bundle.some(({ meeting }) => meeting !== undefined)
+      ? [way('meeting/list', msg('reminder.bundle.meetings'))]
+      : []),
+  ];
+}
+
+/** Everybody whom one of them is for, once. */
+function addressedBlocks(bundle: readonly Ringing[]): Block[] {
+  const people = new Map(bundle.flatMap(({ addressed }) => addressed).map((member) => [member.id, member]));
+  return people.size === 0
+    ? []
+    : [{ type: 'text', text: msg('reminder.for', { names: names([...people.values()], true) }) }];
+}
+
+/** When the earliest of the late ones should have rung. */
+function lateBlocks(bundle: readonly Ringing[]): Block[] {
+  const late = bundle.filter((ringing) => ringing.late).map(({ reminder }) => reminder.dueAt);
+  return late.length === 0
+    ? []
+    : [{ type: 'text', small: true, text: msg('reminder.late', { when: instant(Math.min(...late)) }) }];
+}
+
+function body(ringing: Ringing, facts: Facts): Body {
   const { reminder, meeting, commitment } = ringing;
   switch (reminder.kind) {
     case 'note':
@@ -90,7 +150,7 @@ function meetingBody(
   meeting: Meeting | undefined,
   agenda: readonly AgendaItem[],
   facts: Facts,
-): { title: Phrase; blocks: Block[] } {
+): Body {
   if (meeting === undefined) throw new RangeError('a meeting reminder without its meeting');
   const at = confirmedAt(meeting);
   if (at === undefined) throw new RangeError('a meeting reminder before it was confirmed');
@@ -121,7 +181,7 @@ function meetingBody(
   };
 }
 
-function minutesBody(meeting: Meeting | undefined): { title: Phrase; blocks: Block[] } {
+function minutesBody(meeting: Meeting | undefined): Body {
   if (meeting === undefined) throw new RangeError('a reminder of minutes without its meeting');
   return {
     title: msg('reminder.minutes-missing.title', {
@@ -135,7 +195,7 @@ function minutesBody(meeting: Meeting | undefined): { title: Phrase; blocks: Blo
   };
 }
 
-function differenceBody({ difference }: Ringing, facts: Facts): { title: Phrase; blocks: Block[] } {
+function differenceBody({ difference }: Ringing, facts: Facts): Body {
   const { home } = facts;
   if (difference === undefined || home === undefined)
     throw new RangeError('an announcement of other clocks without them');
@@ -158,7 +218,7 @@ function differenceBody({ difference }: Ringing, facts: Facts): { title: Phrase;
   };
 }
 
-function pollBody({ meeting }: Ringing, facts: Facts): { title: Phrase; blocks: Block[] } {
+function pollBody({ meeting }: Ringing, facts: Facts): Body {
   if (meeting === undefined) throw new RangeError('a poll reminder without its poll');
   const open: Button = {
     type: 'button',
@@ -192,7 +252,7 @@ function commitmentBody(
   kind: 'commitment-days' | 'commitment-today' | 'commitment-overdue' | 'commitment-dateless',
   commitment: Commitment | undefined,
   facts: Facts,
-): { title: Phrase; blocks: Block[] } {
+): Body {
   if (commitment === undefined) throw new RangeError('a commitment reminder without its commitment');
   const owner = facts.scope.towns.find((town) => town.id === commitment.ownerTownId);
   const buttons = commitmentButtons(commitment, owner === undefined ? facts : { ...facts, home: owner });

@@ -8,6 +8,14 @@ export interface Claim {
   readonly deliveryId: Id<'dlv'>;
 }
 
+/** What one message says: the reminder that was asked for first, and what is due for the same target with it. */
+export interface ClaimedReminders {
+  readonly reminder: Reminder;
+  /** Soonest first. */
+  readonly companions: readonly Reminder[];
+  readonly doubtful: boolean;
+}
+
 /** Port: reminders. */
 export interface ReminderStore {
   reminder(id: Id<'rem'>): Promise<Reminder | undefined>;
@@ -31,8 +39,12 @@ export interface ReminderStore {
    * Takes it for sending by compare-and-set: `scheduled` and due (and past `retryAt`), or `sending` with a
    * lapsed lease. One caller wins, all others get undefined. `doubtful` tells that an earlier holder may have
    * sent it: its delivery id (kept on the row) must be looked for first. A doubtful row keeps its old delivery id.
+   *
+   * Together with it goes whatever else is due for the same target in the same twinning, if its kind is a
+   * `bundledKind`: one message instead of nine. They share the delivery id, so what becomes of that message becomes of
+   * all of them; a doubtful one takes along only those that were in its message. At most `BUNDLE_LIMIT` in all.
    */
-  claimReminder(id: Id<'rem'>, claim: Claim): Promise<{ reminder: Reminder; doubtful: boolean } | undefined>;
+  claimReminder(id: Id<'rem'>, claim: Claim): Promise<ClaimedReminders | undefined>;
   /**
    * The outcome, only while the claim's delivery id still holds it; false when it does not. Report a failure only
    * when nothing was sent for certain; else let the lease lapse. Who was doubtful stays so until it is sent.

@@ -24,17 +24,26 @@ export type Subject =
  * difference-ahead: weeks with meetings in which the towns' clocks differ otherwise than usual. note: free text of a
  * person.
  */
-export type ReminderKind =
-  | 'meeting-days'
-  | 'meeting-hour'
-  | 'minutes-missing'
-  | 'poll-open'
-  | 'commitment-days'
-  | 'commitment-today'
-  | 'commitment-overdue'
-  | 'commitment-dateless'
-  | 'difference-ahead'
-  | 'note';
+export type ReminderKind = (typeof reminderKinds)[number];
+export const reminderKinds = [
+  'meeting-days',
+  'meeting-hour',
+  'minutes-missing',
+  'poll-open',
+  'commitment-days',
+  'commitment-today',
+  'commitment-overdue',
+  'commitment-dateless',
+  'difference-ahead',
+  'note',
+] as const;
+
+/** What may share a message with others. A note stands alone, as the person asked for it. */
+export const bundledKinds: readonly ReminderKind[] = reminderKinds.filter((kind) => kind !== 'note');
+export const isBundled = ({ kind }: Pick<Reminder, 'kind'>): boolean => bundledKinds.includes(kind);
+
+/** More in one message nobody reads; what is left over comes in the next. */
+export const BUNDLE_LIMIT = 25;
 
 export type Target =
   | { readonly type: 'member'; readonly memberId: Id<'mbr'> }
