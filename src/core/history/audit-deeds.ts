@@ -25,6 +25,7 @@ export const deeds = {
   'commitment/undo': 'history.deed.commitment.undo',
   'commitment/withdraw': 'history.deed.commitment.withdraw',
   'committee/add': 'history.deed.committee.add',
+  'committee/back': 'history.deed.committee.back',
   'committee/gone': 'history.deed.committee.gone',
   'committee/handover': 'history.deed.committee.handover',
   'committee/handover-accept': 'history.deed.committee.handover-accept',
