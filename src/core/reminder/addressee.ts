@@ -5,6 +5,7 @@ import type { Meeting } from '../meeting/meeting.ts';
 import { committeeSpaces } from '../twinning/town-scopes.ts';
 import type { Space, TwinningScope } from '../twinning/twinning.ts';
 import type { Id } from '../world.ts';
+import { lateStep } from './conscience.ts';
 import type { Reminder, ReminderKind, Target } from './reminder.ts';
 
 /** Reminders of duties: when they ring was planned, whom they reach is found out then. */
@@ -13,6 +14,7 @@ export const dutyKinds = [
   'commitment-days',
   'commitment-today',
   'commitment-overdue',
+  'commitment-late',
 ] as const satisfies readonly ReminderKind[];
 
 /** A target, or an office, whoever holds it now. */
@@ -32,7 +34,7 @@ export interface Committees {
  * since, a promise handed over, a meeting got another organiser, and none of these has to think of its reminders.
  */
 export function addresseeOf(
-  { kind, target }: Pick<Reminder, 'kind' | 'target'>,
+  { kind, target, occurrence }: Pick<Reminder, 'kind' | 'target' | 'occurrence'>,
   {
     commitment,
     meeting,
@@ -42,6 +44,10 @@ export function addresseeOf(
   if (kind === 'minutes-missing')
     return meeting === undefined ? target : { type: 'member', memberId: meeting.organiserId };
   if (commitment === undefined) return target;
+  if (kind === 'commitment-late') {
+    const step = lateStep(occurrence, commitment);
+    return step === undefined ? target : { type: 'office', townId: step.townId, office: step.office };
+  }
   const { owner, ownerTownId } = commitment;
   return owner.type === 'member' ? owner : { type: 'office', townId: ownerTownId, office: owner.office };
 }
