@@ -17,6 +17,9 @@ export const dutyKinds = [
   'commitment-late',
 ] as const satisfies readonly ReminderKind[];
 
+/** Those that go to whoever carries the duty; the others are about it, to somebody else. */
+export const carrierKinds = dutyKinds.filter((kind) => kind !== 'commitment-late');
+
 /** A target, or an office, whoever holds it now. */
 export type Addressee =
   | Target
@@ -61,12 +64,29 @@ export const holderOf = (
   return members.find(({ id }) => id === holderId);
 };
 
-/** Who answers for an office: its holder; while it is vacant, the deputy. Undefined when there is neither. */
+/**
+ * Who answers for an office: its holder; while it is vacant, the deputy; in a town of which nobody holds any office,
+ * whoever founded or joined for it. Undefined when there is none of them.
+ */
 export const answersFor = (
   townId: Id<'town'>,
   office: OfficeKind,
-  committees: Pick<Committees, 'members' | 'offices'>,
-): Member | undefined => holderOf(townId, office, committees) ?? holderOf(townId, 'deputy', committees);
+  committees: Committees,
+): Member | undefined =>
+  holderOf(townId, office, committees) ??
+  holderOf(townId, 'deputy', committees) ??
+  founderWithoutOffices(townId, committees);
+
+function founderWithoutOffices(
+  townId: Id<'town'>,
+  { scope, members, offices }: Committees,
+): Member | undefined {
+  const isHeld = offices.some(
+    (one) => one.townId === townId && members.some(({ id }) => id === one.holderId),
+  );
+  const founderId = scope.towns.find(({ id }) => id === townId)?.founderId;
+  return isHeld ? undefined : members.find(({ id }) => id === founderId);
+}
 
 /** Where a town is spoken to when nobody answers for it: its committee's spaces, else any of the twinning. */
 export function lastResort(
