@@ -96,10 +96,27 @@ describe.skipIf(!hasChromium)('promises in a browser (needs Chromium)', { timeou
     await slack().getByText('Årets tilbageblik til').waitFor({ timeout: 30_000 });
     await pressInSlack('Skriv vores del');
     await page().getByTestId('slack-modal').waitFor();
-    await story.picture('review-form');
+    await pressInDiscord('Write our part');
+    await page().getByTestId('discord-modal').waitFor();
+    await story.picture('review-forms');
+    await fillIn('slack', { 'Temaer': 'Ungdom, Klima' });
+    await fillIn('discord', { 'Themes': 'Music' });
+    await slack().getByText('Nu kan en af dem foreslå').waitFor();
+    await pressInSlack('Foreslå det for de andre');
+    await discord().getByText('your word is asked for').waitFor();
+    await story.picture('review-asked');
+    await pressInDiscord('Our town agrees');
+    await slack().getByText('Aalborg og Solvang har alle sagt ja').last().waitFor();
+    await discord().getByText(/The review for .* is agreed/).waitFor();
+    await story.picture('review');
   });
 
   it('shows what follows when somebody is suddenly gone, and comes back', async () => {
-    await page().getByTestId('slack-person-presence').click();
+    const presence = page().getByTestId('slack-person-presence');
+    await presence.click();
+    await slack().getByText('Jens Kjær er her ikke længere').waitFor();
+    await story.picture('gone');
+    await presence.click();
+    expect(await page().getByTestId('refusals').count()).toBe(0);
   });
 });
