@@ -45,7 +45,7 @@ describe.skipIf(!hasChromium)('promises in a browser (needs Chromium)', { timeou
     await fillIn('discord', { 'Until when': dayIn(180), What: 'Song books for the feast' });
     await slack().getByText('Før det: Sanghæfter til festen').last().waitFor();
     await discord().getByText('Before that: Sanghæfter til festen').waitFor();
-    await story.picture('counter-offer');
+    await story.picture('promise-counter-offer');
     await pressInSlack('Sig ja');
     await discord().getByText('Accepted: it is a promise now').waitFor();
     await slack().getByText('Der er sagt ja til C-1').waitFor();
@@ -54,7 +54,6 @@ describe.skipIf(!hasChromium)('promises in a browser (needs Chromium)', { timeou
   it('hands an office over with what goes with it, when the successor says yes', async () => {
     await story.inSlack('/committee handover @mette.holm to:@jens');
     await slack().getByText('vil du overtage efter Mette Holm').waitFor();
-    await story.picture('handover-asked');
     await story.actInSlack('U0JENS');
     await page().getByTestId('slack-channel-Twinbell').click();
     await pressInSlack('Overtag');
@@ -62,7 +61,7 @@ describe.skipIf(!hasChromium)('promises in a browser (needs Chromium)', { timeou
     await discord().getByText('Jens Kjær (Secretary), Aalborg').waitFor();
     await page().getByTestId('slack-channel-venskabsby-solvang').click();
     await slack().getByText('Overdragelse i Aalborg').waitFor();
-    await story.picture('handover');
+    await story.picture('promise-handover');
   });
 
   it('makes a promise of a message, on both sides', async () => {
@@ -98,24 +97,22 @@ describe.skipIf(!hasChromium)('promises in a browser (needs Chromium)', { timeou
     await page().getByTestId('slack-modal').waitFor();
     await pressInDiscord('Write our part');
     await page().getByTestId('discord-modal').waitFor();
-    await story.picture('review-forms');
+    await story.picture('promise-review-forms');
     await fillIn('slack', { 'Temaer': 'Ungdom, Klima' });
     await fillIn('discord', { 'Themes': 'Music' });
     await slack().getByText('Nu kan en af dem foreslå').waitFor();
     await pressInSlack('Foreslå det for de andre');
     await discord().getByText('your word is asked for').waitFor();
-    await story.picture('review-asked');
     await pressInDiscord('Our town agrees');
     await slack().getByText('Aalborg og Solvang har alle sagt ja').last().waitFor();
     await discord().getByText(/The review for .* is agreed/).waitFor();
-    await story.picture('review');
+    await story.picture('promise-review');
   });
 
   it('shows what follows when somebody is suddenly gone, and comes back', async () => {
     const presence = page().getByTestId('slack-person-presence');
     await presence.click();
     await slack().getByText('Jens Kjær er her ikke længere').waitFor();
-    await story.picture('gone');
     await presence.click();
     expect(await page().getByTestId('refusals').count()).toBe(0);
   });
