@@ -40,7 +40,8 @@ async function setPresence(
   { userId, isHere }: PagePosts['/api/presence']['body'],
 ): Promise<Outcome> {
   const person = world.person(userId);
-  if (person?.platform === 'slack') return await (isHere ? slack.reactivate(userId) : slack.deactivate(userId));
+  if (person?.platform === 'slack')
+    return await (isHere ? slack.reactivate(userId) : slack.deactivate(userId));
   const guildId = isHere ? person?.leftSpaceIds?.[0] : person?.spaceIds[0];
   if (guildId === undefined)
     return { ok: false, error: 'unknown_person', message: 'Nobody is there to leave or to come back.' };

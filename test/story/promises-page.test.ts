@@ -89,7 +89,10 @@ describe.skipIf(!hasChromium)('promises in a browser (needs Chromium)', { timeou
     for (const week of [1, 2]) {
       await page().getByTestId('clock-plus-week').click();
       await expect
-        .poll(() => page().getByTestId('clock-plus-week').isEnabled(), { timeout: 30_000, message: `${week}` })
+        .poll(() => page().getByTestId('clock-plus-week').isEnabled(), {
+          timeout: 30_000,
+          message: `${week}`,
+        })
         .toBe(true);
     }
     await slack().getByText('Årets tilbageblik til').waitFor({ timeout: 30_000 });
@@ -98,14 +101,16 @@ describe.skipIf(!hasChromium)('promises in a browser (needs Chromium)', { timeou
     await pressInDiscord('Write our part');
     await page().getByTestId('discord-modal').waitFor();
     await story.picture('promise-review-forms');
-    await fillIn('slack', { 'Temaer': 'Ungdom, Klima' });
-    await fillIn('discord', { 'Themes': 'Music' });
+    await fillIn('slack', { Temaer: 'Ungdom, Klima' });
+    await fillIn('discord', { Themes: 'Music' });
     await slack().getByText('Nu kan en af dem foreslå').waitFor();
     await pressInSlack('Foreslå det for de andre');
     await discord().getByText('your word is asked for').waitFor();
     await pressInDiscord('Our town agrees');
     await slack().getByText('Aalborg og Solvang har alle sagt ja').last().waitFor();
-    await discord().getByText(/The review for .* is agreed/).waitFor();
+    await discord()
+      .getByText(/The review for .* is agreed/)
+      .waitFor();
     await story.picture('promise-review');
   });
 
