@@ -34,6 +34,22 @@ function dismiss(world: World, body: PagePosts['/api/dismiss']['body']): Outcome
   return { ok: false, error: 'unknown_message', message: 'There is nothing to dismiss.' };
 }
 
+/** Slack tells the app; Discord tells nothing to an app without the privileged intent, which has to find out. */
+async function setPresence(
+  { world, slack, discord }: Pick<PageActSources, 'world' | 'slack' | 'discord'>,
+  { userId, isHere }: PagePosts['/api/presence']['body'],
+): Promise<Outcome> {
+  const person = world.person(userId);
+  if (person?.platform === 'slack')
+    return await (isHere ? slack.reactivate(userId) : slack.deactivate(userId));
+  const guildId = isHere ? person?.leftSpaceIds?.[0] : person?.spaceIds[0];
+  if (guildId === undefined)
+    return { ok: false, error: 'unknown_person', message: 'Nobody is there to leave or to come back.' };
+  if (isHere) discord.joinServer(userId, guildId);
+  else discord.leaveServer(userId, guildId);
+  return { ok: true };
+}
+
 /** What the page may ask for. */
 export function pageActs({ world, clock, slack, discord }: PageActSources): Acts {
   return {
@@ -74,6 +90,7 @@ export function pageActs({ world, clock, slack, discord }: PageActSources): Acts
     '/api/discord/dm': async (body) => ({ ok: true, channelId: discord.dm(body.userId) }),
     '/api/discord/message': async (body) => discord.say(body.userId, body.channelId, body.text),
     '/api/dismiss': async (body) => dismiss(world, body),
+    '/api/presence': (body) => setPresence({ world, slack, discord }, body),
     '/api/clock': async (body) => {
       const state =
         'to' in body ? await clock.moveTo(Date.parse(body.to)) : await clock.advance(body.advanceMs);

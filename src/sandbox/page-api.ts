@@ -166,6 +166,8 @@ export interface PagePosts {
   '/api/discord/message': { body: { userId: string; channelId: string; text: string }; answer: Outcome };
   /** Removes one ephemeral message or notice from its reader's screen ("Dismiss message"). */
   '/api/dismiss': { body: { userId: string; channelId: string; messageId: string }; answer: Outcome };
+  /** This person leaves (Slack: an admin deactivates the account; Discord: leaves the server), or comes back. */
+  '/api/presence': { body: { userId: string; isHere: boolean }; answer: Outcome };
   '/api/clock': {
     body: ClockBody;
     answer: { ok: true; clock: ClockState } | { ok: false; error: string; message: string };

@@ -70,6 +70,10 @@ export interface Person {
   /** For the page only: "Mayor's office", "Youth group". */
   role: string;
   isBot: boolean;
+  /** Slack: the account was deactivated. Absent in worlds from before it could be. */
+  isDeactivated?: boolean;
+  /** Discord: servers that this person has left, the way back. Absent until then. */
+  leftSpaceIds?: string[];
 }
 
 export interface Channel {

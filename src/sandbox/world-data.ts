@@ -29,8 +29,6 @@ export interface SpaceRecord extends Space {
 
 export interface PersonRecord extends Person {
   acceptsDms: boolean;
-  /** Slack: the account was deactivated. Absent in worlds from before it could be. */
-  isDeactivated?: boolean;
 }
 
 export interface ChannelRecord extends Channel {

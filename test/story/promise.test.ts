@@ -108,7 +108,7 @@ describe('a promise across the ocean, on both platforms', { timeout: 120_000 }, 
       /Song books for the feast.*1\. juni.*Før det: Sanghæfter til festen.*1\. maj/s,
     );
     await press(countered, 'Sig ja');
-    await inSlack(/C-1 sagt ja til: Song books/);
+    await inSlack(/sagt ja til C-1: Song books/);
     await inDiscord(/Song books.*Accepted: it is a promise now.*June 1/s);
     await story.sandbox.waitFor(
       () => !cards(/C-1/).slack.some((text) => /bedes svare/.test(text)) || undefined,
@@ -158,7 +158,7 @@ describe('a promise across the ocean, on both platforms', { timeout: 120_000 }, 
     await press(offered, 'Sig nej');
     await slackForm();
     await sandbox.slack.submitView('mette.holm', {});
-    const mine = await inSlack(/C-2 sagt nej til/);
+    const mine = await inSlack(/sagt nej til C-2/);
     await inDiscord(/Bring a cake.*Declined/s);
     await press(mine, 'Fortryd (i 10 minutter)');
     await inSlack(/Fortrudt: C-2/);
@@ -166,7 +166,7 @@ describe('a promise across the ocean, on both platforms', { timeout: 120_000 }, 
     await press(mine, 'Fortryd (i 10 minutter)');
     await inSlack(/C-2 er ændret siden/);
     await slack('/commitment accept C-2');
-    const accepted = await inSlack(/C-2 sagt ja til/);
+    const accepted = await inSlack(/sagt ja til C-2/);
     await sandbox.clock.advance(11 * MINUTE);
     await press(accepted, 'Fortryd (i 10 minutter)');
     await inSlack(/kan fortrydes i 10 minutter, og de er gået/);

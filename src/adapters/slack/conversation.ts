@@ -7,6 +7,7 @@ import { code } from '../../core/text.ts';
 import { toError } from './http-receiver.ts';
 import { clampPlain } from './limits.ts';
 import type { SlackRequest, SlackSubmission } from './parse-payload.ts';
+import type { Profiles } from './profiles.ts';
 import { renderForm } from './render-form.ts';
 import type { AnswerDesk } from './show-answer.ts';
 import { toPlatformError } from './web-error.ts';
@@ -26,6 +27,7 @@ export class Conversation {
   readonly #client: WebClient;
   readonly #handler: CallHandler;
   readonly #desk: AnswerDesk;
+  readonly #profiles: Pick<Profiles, 'mentionedIn'>;
   readonly #firstSight: (requestId: string) => Promise<boolean>;
   readonly #log: Log;
 
@@ -33,12 +35,14 @@ export class Conversation {
     client: WebClient,
     handler: CallHandler,
     desk: AnswerDesk,
+    profiles: Pick<Profiles, 'mentionedIn'>,
     firstSight: (requestId: string) => Promise<boolean>,
     log: Log,
   ) {
     this.#client = client;
     this.#handler = handler;
     this.#desk = desk;
+    this.#profiles = profiles;
     this.#firstSight = firstSight;
     this.#log = log;
   }
@@ -49,7 +53,7 @@ export class Conversation {
     if (plan.type === 'form') return this.#openForm(request, ack);
     await ack();
     if (!(await this.#isFirst(request))) return;
-    await this.#desk.show(request, await this.#handler.run(request.call));
+    await this.#desk.show(request, await this.#run(request));
   }
 
   /** A form, sent off: what was not understood is said beside its field, and the form stays open. */
@@ -68,7 +72,12 @@ export class Conversation {
   }
 
   async #answer(request: SlackRequest): Promise<Answer | undefined> {
-    return (await this.#isFirst(request)) ? this.#handler.run(request.call) : undefined;
+    return (await this.#isFirst(request)) ? this.#run(request) : undefined;
+  }
+
+  async #run({ call }: SlackRequest): Promise<Answer> {
+    const people = await this.#profiles.mentionedIn(call.values, call.people);
+    return await this.#handler.run({ ...call, people });
   }
 
   async #openForm(request: SlackRequest, ack: () => Promise<void>): Promise<void> {

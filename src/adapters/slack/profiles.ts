@@ -8,6 +8,8 @@ import { toPlatformError } from './web-error.ts';
 const KEPT_MS = 15 * MINUTE_MS;
 /** A form must be open three seconds after the command: its wording cannot wait for a slow users.info. */
 const PATIENCE_MS = 1500;
+/** Of one command; no rule wants more, and Slack answers a bounded number of questions per minute. */
+const MENTIONS_ASKED = 20;
 
 /** Who people are, from users.info; remembered for a while, because every command asks. */
 export class Profiles {
@@ -49,6 +51,19 @@ export class Profiles {
       // When the race is lost to the clock nobody else listens to a failure.
       asked.catch(() => this.#known.delete(userId));
     }
+  }
+
+  /** What people mentioned in these values are called, by user id: a picked person comes as an id alone. */
+  async mentionedIn(
+    values: Readonly<Record<string, string>>,
+    told: Readonly<Record<string, string>>,
+  ): Promise<Record<string, string>> {
+    const mentions = Object.values(values).flatMap((value) => [...value.matchAll(/<@([UW][A-Z0-9]+)>/g)]);
+    const ids = [...new Set(mentions.flatMap(([, userId]) => userId ?? []))].slice(0, MENTIONS_ASKED);
+    const named = ids.map(
+      async (id) => [id, (await this.of(id, Object.hasOwn(told, id) ? told[id] : id)).displayName] as const,
+    );
+    return { ...told, ...Object.fromEntries(await Promise.all(named)) };
   }
 }
 

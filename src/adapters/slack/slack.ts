@@ -112,7 +112,7 @@ export function createSlackPlatform(options: SlackOptions): SlackPlatform {
       profile: (userId, name) => profiles.of(userId, name),
     };
     const desk = new AnswerDesk(client, delivery, responses, uploads, log);
-    const conversation = new Conversation(client, options.handler, desk, options.firstSight, log);
+    const conversation = new Conversation(client, options.handler, desk, profiles, options.firstSight, log);
     /** Remembers what is under way, so that a stop can wait for it. */
     const track = async (work: Promise<void>): Promise<void> => {
       running.add(work);

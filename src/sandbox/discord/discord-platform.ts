@@ -188,6 +188,7 @@ export class DiscordPlatform {
   /** Leaves a server. An app without the privileged intent is not told. */
   leaveServer(user: string, guildId: string): void {
     const person = personFor(this.#context, user);
+    if (person.spaceIds.includes(guildId)) person.leftSpaceIds = [guildId, ...(person.leftSpaceIds ?? [])];
     person.spaceIds = person.spaceIds.filter((id) => id !== guildId);
     this.#setMember(person.id, guildId, false);
   }
@@ -195,6 +196,7 @@ export class DiscordPlatform {
   joinServer(user: string, guildId: string): void {
     const person = personFor(this.#context, user);
     if (!person.spaceIds.includes(guildId)) person.spaceIds = [...person.spaceIds, guildId];
+    person.leftSpaceIds = (person.leftSpaceIds ?? []).filter((id) => id !== guildId);
     this.#setMember(person.id, guildId, true);
   }
 

@@ -18,7 +18,17 @@ export function channelsFor(state: PageState, person: Person, space: Space): Cha
 }
 
 export function firstSpaceOf(state: PageState, person: Person): Space | undefined {
-  return state.spaces.find((space) => person.spaceIds.includes(space.id));
+  const homeId = homeSpaceIdOf(person);
+  return state.spaces.find((space) => space.id === homeId);
+}
+
+// Whoever has left is still looked at where they were.
+export function homeSpaceIdOf(person: Person): string | undefined {
+  return person.spaceIds[0] ?? person.leftSpaceIds?.[0];
+}
+
+export function isGone(person: Person): boolean {
+  return person.isDeactivated === true || person.spaceIds.length === 0;
 }
 
 export function nameTable(state: PageState, platform: Platform, extra?: ReadonlyMap<string, string>) {

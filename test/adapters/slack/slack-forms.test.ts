@@ -49,6 +49,14 @@ describe('a form', () => {
     expect(bench.slack.of('response_url')[0]).toMatchObject({ response_type: 'ephemeral' });
   });
 
+  it('tells the name of who was picked, whom Slack sends as an id alone', async () => {
+    await bench.command('/meeting propose');
+    const picked = { 'field:topic': { value: { type: 'users_select', selected_user: 'U2' } } };
+    await bench.post(signed(submissionBody(opened().private_metadata, picked)));
+    await bench.settled('response_url');
+    expect(bench.calls[0]).toMatchObject({ values: { topic: '<@U2>' }, people: { U2: 'Ann Berg' } });
+  });
+
   it('stays open with the sentence beside the field that was not understood', async () => {
     await bench.command('/meeting propose');
     bench.handler.run.mockResolvedValue({
