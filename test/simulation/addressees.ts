@@ -3,6 +3,7 @@ import { confirmedAt } from '../../src/core/meeting/meeting.ts';
 import { type Addressee, addresseeOf } from '../../src/core/reminder/addressee.ts';
 import { recipientsOf } from '../../src/core/reminder/resolve-recipient.ts';
 import { DAY_MS, type Instant } from '../../src/core/time/instant.ts';
+import type { Town } from '../../src/core/twinning/twinning.ts';
 import type { Ring } from './ring.ts';
 
 /** So long a duty may lead to nobody who is there: the daily look at who is, and the space that is asked then. */
@@ -18,16 +19,17 @@ export interface Watch {
 }
 
 /** Whether every duty leads to a person who is there, or to a space that is: as the platforms know, not the bot. */
-export function watchAddressees(ring: Ring): Watch {
+/** @param homeless whose committee has no place at all until somebody binds one: there may be nobody to tell */
+export function watchAddressees(ring: Ring, homeless: () => Town | undefined): Watch {
   const { database, post, world } = ring;
   const since = new Map<string, Instant>();
   const faults: string[] = [];
   let looked = 0;
   let gaps = 0;
 
-  function judge(duty: string, isReached: boolean): void {
+  function judge(duty: string, isReached: boolean, townId: string | undefined): void {
     looked += 1;
-    if (isReached) return void since.delete(duty);
+    if (isReached || townId === homeless()?.id) return void since.delete(duty);
     const from = since.get(duty) ?? world.now();
     if (!since.has(duty)) gaps += 1;
     since.set(duty, from);
@@ -56,7 +58,7 @@ export function watchAddressees(ring: Ring): Watch {
       for (const commitment of await database.commitments.commitmentsOf(scope.twinning.id)) {
         if (!isOpen(commitment)) continue;
         const addressee = addresseeOf({ kind: 'commitment-today', target: nobody }, { commitment });
-        judge(`C-${commitment.number}`, reaches(addressee, commitment.ownerTownId));
+        judge(`C-${commitment.number}`, reaches(addressee, commitment.ownerTownId), commitment.ownerTownId);
       }
       const states = ['polling', 'undecided', 'confirmed'] as const;
       for (const meeting of await database.meetings.meetingsOf(scope.twinning.id, states, 500)) {
@@ -64,18 +66,18 @@ export function watchAddressees(ring: Ring): Watch {
         if (at !== undefined && at < world.now()) continue;
         const addressee = addresseeOf({ kind: 'minutes-missing', target: nobody }, { meeting });
         const townId = (await database.committees.member(meeting.organiserId))?.townId;
-        judge(`M-${meeting.number}`, reaches(addressee, townId));
+        judge(`M-${meeting.number}`, reaches(addressee, townId), townId);
       }
       for (const { id, kind, townId, holderId, formerId } of committees.offices) {
         const holder = committees.members.find((member) => member.id === holderId);
-        if (holderId !== undefined) judge(`${kind} ${id}`, holder?.accounts.some(post.isHere) ?? false);
+        if (holderId !== undefined) judge(`${kind} ${id}`, holder?.accounts.some(post.isHere) ?? false, townId);
         else if (formerId !== undefined) {
           const asked = await database.postings.postingsAbout({ type: 'member', id: formerId });
           const spaces = scope.spaces.filter((space) => space.townId === townId);
           const question = asked.filter(
             ({ view, spaceId }) => view === 'succession' && spaces.some((space) => space.id === spaceId),
           );
-          judge(`vacant ${kind} ${id}`, question.length > 0 || spaces.length === 0);
+          judge(`vacant ${kind} ${id}`, question.length > 0 || spaces.length === 0, townId);
         }
       }
     },

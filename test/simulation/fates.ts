@@ -23,7 +23,7 @@ export interface Plot {
 
 /** Ten years; shorter runs see everything in less time. */
 export const plotOf = (weeks: number): Plot => ({
-  termWeeks: 208,
+  termWeeks: Math.min(208, Math.round(weeks * 0.4)),
   workspaceDeleted: Math.round(weeks * 0.42),
   boundAgain: Math.round(weeks * 0.42) + Math.min(22, Math.round(weeks / 8)),
   silentFrom: Math.round(weeks * 0.65),

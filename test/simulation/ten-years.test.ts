@@ -24,6 +24,8 @@ const usualSeed = 2026;
 const seed = Number(process.env.TWINBELL_SIMULATION_SEED ?? usualSeed);
 /** Thursday 5 November 2026, 19:30 UTC. */
 const start = Date.UTC(2026, 10, 5, 19, 30);
+/** As many as a machine with two cores tells in two minutes; all ten are told when they are asked for. */
+const USUAL_YEARS = 1;
 const WEEKS_A_YEAR = 52;
 const WATCH_WEEKS = 4;
 /** For what was begun in the last week, and for tries that are still to come. */
@@ -44,7 +46,7 @@ async function play(open: Open, years: number) {
   const ring = await foundRing(world, database, seed);
   const travel = await journey(world, database, ring.post, told);
   const plot = fates(ring, plotOf(weeks));
-  const watch = watchAddressees(ring);
+  const watch = watchAddressees(ring, plot.homeless);
   for (let week = 1; week <= weeks; week += 1) {
     const t0 = performance.now();
     await travel.until(weekAt(start, week));
@@ -74,11 +76,9 @@ function tells(name: string, years: number, open: Open, reread?: Open): void {
       );
       if (process.env.TWINBELL_SIMULATION_SEED !== undefined)
         process.stdout.write(`${JSON.stringify(Object.fromEntries(ring.refusals))}\n`);
-      expect(failed).toEqual([]);
-      expect(watch.faults).toEqual([]);
-      expect(histories.faults).toEqual([]);
-      expect(faults).toEqual([]);
-      expect(missed).toEqual([]);
+      expect({ failed, faults, missed, histories: histories.faults, nobody: watch.faults }).toEqual({
+        ...{ failed: [], faults: [], missed: [], histories: [], nobody: [] },
+      });
       if (archives === undefined || reread === undefined) return;
       const { twinning } = await ring.scope();
       const archive = await archives.read(twinning.id);
@@ -100,7 +100,7 @@ afterAll(async () => {
 });
 
 // The data of ten years is too much for a server that is asked a hundred things an hour of a virtual day.
-tells('the store in memory', Number(wanted ?? 10), async (told) => ({
+tells('the store in memory', Number(wanted ?? USUAL_YEARS), async (told) => ({
   database: fakeDatabase({ onWake: told.onWake }),
 }));
 if (adminUrl === undefined) {
