@@ -55,12 +55,7 @@ async function runBeat(name: string, job: Job, context: JobContext): Promise<voi
 }
 
 /** Waits until all that is due was done, or gives up waiting: what cannot be done now must not hold the clock for ever. */
-async function settle({
-  context,
-  realNow,
-  atWork,
-  pause = () => wait(SETTLE_STEP_MS),
-}: Move): Promise<void> {
+async function settle({ context, realNow, atWork, pause = () => wait(SETTLE_STEP_MS) }: Move): Promise<void> {
   for (const until = realNow() + SETTLE_LIMIT_MS; realNow() < until; await pause()) {
     if (atWork() === 0 && (await reconcile(context)) === 0 && atWork() === 0) return;
   }

@@ -70,7 +70,8 @@ export function watchAddressees(ring: Ring, homeless: () => Town | undefined): W
       }
       for (const { id, kind, townId, holderId, formerId } of committees.offices) {
         const holder = committees.members.find((member) => member.id === holderId);
-        if (holderId !== undefined) judge(`${kind} ${id}`, holder?.accounts.some(post.isHere) ?? false, townId);
+        if (holderId !== undefined)
+          judge(`${kind} ${id}`, holder?.accounts.some(post.isHere) ?? false, townId);
         else if (formerId !== undefined) {
           const asked = await database.postings.postingsAbout({ type: 'member', id: formerId });
           const spaces = scope.spaces.filter((space) => space.townId === townId);

@@ -61,7 +61,14 @@ async function missedOfMeetings(ring: Ring, reminders: readonly Reminder[]): Pro
       for (const [kind, dueAt] of bells) {
         if (dueAt <= Math.max(fixedAt, space.boundAt) || dueAt >= at) continue;
         const what = `${kind} of M-${meeting.number} in ${town.name} (${space.audience})`;
-        missed.push(...judge(what, dueAt, own.filter((row) => row.kind === kind), wasGone(ring, space, dueAt)));
+        missed.push(
+          ...judge(
+            what,
+            dueAt,
+            own.filter((row) => row.kind === kind),
+            wasGone(ring, space, dueAt),
+          ),
+        );
       }
     }
   }
@@ -94,8 +101,16 @@ async function missedOfCommitments(ring: Ring, reminders: readonly Reminder[]): 
       for (const { kind, dueAt, isSure } of bellsWhile(change, endAt, town)) {
         const what = `${kind} of C-${number} v${change.version} (${town.name})`;
         // While the town had no place of its own there may have been nobody to tell.
-        const mayFail = !isSure || home.some((space) => wasGone(ring, space, dueAt) && !replaced(space, home, dueAt));
-        missed.push(...judge(what, dueAt, own.filter((row) => row.kind === kind), mayFail));
+        const mayFail =
+          !isSure || home.some((space) => wasGone(ring, space, dueAt) && !replaced(space, home, dueAt));
+        missed.push(
+          ...judge(
+            what,
+            dueAt,
+            own.filter((row) => row.kind === kind),
+            mayFail,
+          ),
+        );
       }
     }
   }

@@ -95,7 +95,8 @@ export function fates(ring: Ring, plot: Plot): Fates {
         const actor = await speaker(one.id);
         if (actor !== undefined && dice.percent(6)) await promise(ring, actor);
         if (actor !== undefined && week % 26 === index * 5) await askWhen(ring, actor);
-        if (actor !== undefined && week % 104 === 40 + index * 3 && dice.percent(40)) await planExchange(ring, actor);
+        if (actor !== undefined && week % 104 === 40 + index * 3 && dice.percent(40))
+          await planExchange(ring, actor);
         await fillGaps(ring, one, settled);
       }
       if (week % plot.termWeeks === 1) {

@@ -62,7 +62,8 @@ export async function decide(ring: Ring, speaker: Speaker): Promise<void> {
     const actor = await speaker(dice.pick(towns)?.id ?? '');
     if (actor === undefined) continue;
     const confirmed = await ring.attempt(confirmMeeting(deps, actor, { number }));
-    if (confirmed === undefined) await ring.attempt(cancelMeeting(deps, actor, { number, reason: 'No hour' }));
+    if (confirmed === undefined)
+      await ring.attempt(cancelMeeting(deps, actor, { number, reason: 'No hour' }));
   }
   for (const meeting of await database.meetings.meetingsOf(twinning.id, ['confirmed'], 30)) {
     const at = confirmedAt(meeting);

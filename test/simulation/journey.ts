@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Job, JobContext } from '../../src/chat/job.ts';
 import { wakeJobs } from '../../src/chat/alarm.ts';
+import type { Job, JobContext } from '../../src/chat/job.ts';
 import { loadRegistry } from '../../src/chat/registry.ts';
 import type { Database, Wake } from '../../src/core/stores.ts';
 import { HOUR_MS, type Instant } from '../../src/core/time/instant.ts';

@@ -50,7 +50,8 @@ export async function balance(ring: Ring): Promise<Account> {
     const message = shownFor(row);
     const isShown = row.shownVersion === row.wantedVersion;
     if (isGone(spaceOf(row.spaceId)) || row.view === 'event' || row.state === 'cancelled') continue;
-    if (row.state === 'dead' || row.state === 'sending' || !isShown) faults.push(`${name} is not up to date: ${row.state}`);
+    if (row.state === 'dead' || row.state === 'sending' || !isShown)
+      faults.push(`${name} is not up to date: ${row.state}`);
     else if (message === undefined) faults.push(`${name} is noted as shown and is not there`);
   }
   for (const [key, { text }] of byPlace)

@@ -39,7 +39,8 @@ export function postOffice(now: () => Instant): PostOffice {
   const arrivedAt = new Map<string, Instant>();
   const gone = new Map<string, Instant>();
   const person = ({ platform, tenantId, userId }: Account) => `${platform} ${tenantId} person ${userId}`;
-  const channel = ({ platform, tenantId, channelId }: Space) => `${platform} ${tenantId} channel ${channelId}`;
+  const channel = ({ platform, tenantId, channelId }: Space) =>
+    `${platform} ${tenantId} channel ${channelId}`;
   let troubles = 0;
 
   /** The fake shows one delivery once for ever; a real platform only for a while. */
@@ -78,7 +79,11 @@ export function postOffice(now: () => Instant): PostOffice {
     demolish(spaces, accounts) {
       for (const space of spaces) {
         gone.set(channel(space), now());
-        behind[space.platform].remove({ type: 'channel', tenantId: space.tenantId, channelId: space.channelId });
+        behind[space.platform].remove({
+          type: 'channel',
+          tenantId: space.tenantId,
+          channelId: space.channelId,
+        });
       }
       for (const account of accounts) {
         gone.set(person(account), now());

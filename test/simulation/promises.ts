@@ -11,7 +11,13 @@ import { addDays, dateAt } from '../../src/core/time/local-date.ts';
 import { rule } from '../../src/core/time/recurrence-rule.ts';
 import type { Ring } from './ring.ts';
 
-const things = ['Book the hall', 'Send the photos', 'Plant a tree', 'Invite the choir', 'Translate the letter'];
+const things = [
+  'Book the hall',
+  'Send the photos',
+  'Plant a tree',
+  'Invite the choir',
+  'Translate the letter',
+];
 const themes = ['youth', 'music', 'sport', 'climate'];
 
 /** Somebody of a town promises something, or asks another town for it. */

@@ -23,11 +23,46 @@ interface Founding {
 
 /** Five towns on both platforms, in four languages, on five clocks that change on different days or the other way round. */
 export const foundings = [
-  { name: 'Aalborg', country: 'DK', timeZone: 'Europe/Copenhagen', language: 'da', platform: 'slack', youth: false },
-  { name: 'Solvang', country: 'US', timeZone: 'America/Los_Angeles', language: 'en', platform: 'discord', youth: true },
-  { name: 'Antibes', country: 'FR', timeZone: 'Europe/Paris', language: 'fr', platform: 'slack', youth: true },
-  { name: 'Coburg', country: 'DE', timeZone: 'Europe/Berlin', language: 'de', platform: 'discord', youth: false },
-  { name: 'Gisborne', country: 'NZ', timeZone: 'Pacific/Auckland', language: 'en', platform: 'slack', youth: false },
+  {
+    name: 'Aalborg',
+    country: 'DK',
+    timeZone: 'Europe/Copenhagen',
+    language: 'da',
+    platform: 'slack',
+    youth: false,
+  },
+  {
+    name: 'Solvang',
+    country: 'US',
+    timeZone: 'America/Los_Angeles',
+    language: 'en',
+    platform: 'discord',
+    youth: true,
+  },
+  {
+    name: 'Antibes',
+    country: 'FR',
+    timeZone: 'Europe/Paris',
+    language: 'fr',
+    platform: 'slack',
+    youth: true,
+  },
+  {
+    name: 'Coburg',
+    country: 'DE',
+    timeZone: 'Europe/Berlin',
+    language: 'de',
+    platform: 'discord',
+    youth: false,
+  },
+  {
+    name: 'Gisborne',
+    country: 'NZ',
+    timeZone: 'Pacific/Auckland',
+    language: 'en',
+    platform: 'slack',
+    youth: false,
+  },
 ] as const satisfies readonly Founding[];
 
 /** What a new committee fills, and with whom. */
@@ -68,7 +103,20 @@ export interface Person {
   readonly displayName: string;
 }
 
-const firstNames = ['Ane', 'Bo', 'Chloé', 'Dörte', 'Eli', 'Freja', 'Gaëlle', 'Hemi', 'Ida', 'Jo', 'Karl', 'Léa'];
+const firstNames = [
+  'Ane',
+  'Bo',
+  'Chloé',
+  'Dörte',
+  'Eli',
+  'Freja',
+  'Gaëlle',
+  'Hemi',
+  'Ida',
+  'Jo',
+  'Karl',
+  'Léa',
+];
 
 export async function foundRing(world: FakeWorld, database: Database, seed: number): Promise<Ring> {
   const deps: Deps = { database, world };
@@ -138,7 +186,9 @@ export async function foundRing(world: FakeWorld, database: Database, seed: numb
     async holder(town, office) {
       const held = (await database.committees.officesOf([town.id])).find(({ kind }) => kind === office);
       const member = (await members(town)).find(({ id }) => id === held?.holderId);
-      return member === undefined || !member.accounts.some(post.isHere) ? undefined : await actor(town, member);
+      return member === undefined || !member.accounts.some(post.isHere)
+        ? undefined
+        : await actor(town, member);
     },
     async hire(by, represents) {
       const platform = by.member.accounts[0]?.platform ?? 'slack';
@@ -173,7 +223,12 @@ export async function foundRing(world: FakeWorld, database: Database, seed: numb
     const chair = await ring.holder(town, 'chair');
     if (chair === undefined) throw new Error('no chair');
     const leader = newPerson(town, 'discord');
-    const added = await addMember(deps, chair, { ...leader, represents: 'citizens', substitute: false, office: 'youth-leader' });
+    const added = await addMember(deps, chair, {
+      ...leader,
+      represents: 'citizens',
+      substitute: false,
+      office: 'youth-leader',
+    });
     const { code } = await invite(deps, chair, { for: 'space', audience: 'youth' });
     await ring.bind(town, leader, code, 'youth');
     for (let count = 0; count < 2; count += 1) await ring.hire(await actor(town, added.member), 'youth');

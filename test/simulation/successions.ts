@@ -52,7 +52,10 @@ export async function elect(ring: Ring, town: Town): Promise<void> {
 /** Who was asked to take over says so, sooner or later. */
 export async function answerHandovers(ring: Ring, awake: readonly Town[]): Promise<void> {
   const { database, deps, dice } = ring;
-  for (const { id, townId, toId } of await database.handovers.handoversOf(awake.map((town) => town.id), ['proposed'])) {
+  for (const { id, townId, toId } of await database.handovers.handoversOf(
+    awake.map((town) => town.id),
+    ['proposed'],
+  )) {
     const town = awake.find((one) => one.id === townId);
     const to = await database.committees.member(toId);
     if (town === undefined || to === undefined || !to.active || dice.percent(40)) continue;

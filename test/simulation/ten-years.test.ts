@@ -52,7 +52,10 @@ async function play(open: Open, years: number) {
     await travel.until(weekAt(start, week));
     const t1 = performance.now();
     await plot.live(week);
-    if (process.env.SIMDBG) process.stderr.write(`week ${week} until ${Math.round(t1 - t0)} live ${Math.round(performance.now() - t1)} stops ${travel.stops()}\n`);
+    if (process.env.SIMDBG)
+      process.stderr.write(
+        `week ${week} until ${Math.round(t1 - t0)} live ${Math.round(performance.now() - t1)} stops ${travel.stops()}\n`,
+      );
     if (week % WATCH_WEEKS === 0) await watch.look();
   }
   ring.post.calm();
@@ -105,22 +108,30 @@ tells('the store in memory', Number(wanted ?? USUAL_YEARS), async (told) => ({
 }));
 if (adminUrl === undefined) {
   describe.skipIf(true)('half a year of five towns on a real Postgres (none answers)', () => {
-    it('has no duty without addressee, no bell lost or doubled, and the export is the same again', () => undefined);
+    it('has no duty without addressee, no bell lost or doubled, and the export is the same again', () =>
+      undefined);
   });
 } else {
-  const opened = (which: string): Open => async (told) => {
-    const name = `twinbell_simulation_${which}_${process.pid}`;
-    const real = await createRealDatabase(adminUrl, name);
-    // Nothing here has to survive a crash of the server.
-    await real.run(`ALTER DATABASE "${name}" SET synchronous_commit = off`);
-    const connection = { connectionString: real.url };
-    await applyMigrations({ connection, migrationsDir: 'prisma/migrations' });
-    const database = openDatabase({ connection, onWake: told.onWake, log: silent, runLimitMs: 60_000 });
-    closing.push(async () => {
-      await database.close();
-      await real.drop();
-    });
-    return { database, archives: database.archives };
-  };
-  tells('a real Postgres', Number(process.env.TWINBELL_SIMULATION_POSTGRES_YEARS ?? 0.25), opened('source'), opened('target'));
+  const opened =
+    (which: string): Open =>
+    async (told) => {
+      const name = `twinbell_simulation_${which}_${process.pid}`;
+      const real = await createRealDatabase(adminUrl, name);
+      // Nothing here has to survive a crash of the server.
+      await real.run(`ALTER DATABASE "${name}" SET synchronous_commit = off`);
+      const connection = { connectionString: real.url };
+      await applyMigrations({ connection, migrationsDir: 'prisma/migrations' });
+      const database = openDatabase({ connection, onWake: told.onWake, log: silent, runLimitMs: 60_000 });
+      closing.push(async () => {
+        await database.close();
+        await real.drop();
+      });
+      return { database, archives: database.archives };
+    };
+  tells(
+    'a real Postgres',
+    Number(process.env.TWINBELL_SIMULATION_POSTGRES_YEARS ?? 0.25),
+    opened('source'),
+    opened('target'),
+  );
 }

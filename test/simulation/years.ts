@@ -50,7 +50,9 @@ export async function acceptExchanges(
   speaker: (townId: string) => Promise<Actor | undefined>,
 ): Promise<void> {
   const { twinning } = await ring.scope();
-  for (const { id, hostTownId, guestTownIds } of (await ring.database.programmes.programmesOf(twinning.id)).slice(-2))
+  for (const { id, hostTownId, guestTownIds } of (
+    await ring.database.programmes.programmesOf(twinning.id)
+  ).slice(-2))
     for (const town of awake) {
       if (![hostTownId, ...guestTownIds].includes(town.id) || ring.dice.percent(50)) continue;
       const actor = await speaker(town.id);
