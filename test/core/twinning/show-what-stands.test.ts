@@ -104,11 +104,13 @@ describe('a space that has just been bound', () => {
 
   it('hears the bells of the meetings to come, as the spaces that were there before', async () => {
     const people = await richTwinning();
-    const { database, mette } = people;
+    const { database, mette, world } = people;
     const space = await bind(people, 'solvang', '803');
     const { id } = mette.scope.twinning;
     const bellsOf = async (spaceId: typeof space.id) =>
       (await database.reminders.scheduledFor(id, [{ type: 'space', spaceId }], 500))
+        // Nobody has rung in these towns: what is past stays lying in the older space.
+        .filter(({ dueAt }) => dueAt > world.now())
         .filter(({ kind }) => kind === 'meeting-days' || kind === 'meeting-hour')
         .map(({ about, occurrence, dueAt }) => [about.id, occurrence, dueAt].join(' '))
         .sort();
