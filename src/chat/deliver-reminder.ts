@@ -51,9 +51,9 @@ export async function deliverReminder(id: Id<'rem'>, context: JobContext): Promi
     });
   const [first, ...others] = meaningful;
   if (facts === undefined || first === undefined) return 'skipped';
-  const bundle: Bundle = [first, ...others.filter((one) => isForSame(one, first))];
+  const bundle: Bundle = [first, ...others.filter((one) => isForSame(one, first, facts))];
   // Planned for one person, but for two by now: each gets a message of their own, at once.
-  const apart = others.filter((one) => !isForSame(one, first)).map(({ reminder: { id } }) => id);
+  const apart = others.filter((one) => !isForSame(one, first, facts)).map(({ reminder: { id } }) => id);
   if (apart.length > 0) {
     await failed(apart, { retryAt: now });
     for (const one of apart) await queue.add('deliver-reminder', { id: one }, { key: one });
@@ -72,15 +72,17 @@ export async function deliverReminder(id: Id<'rem'>, context: JobContext): Promi
   }
   if (sending.type === 'failed') {
     await failed(ringingIds, sending.outcome);
-    if (sending.outcome === 'dead')
+    if (sending.outcome === 'dead') {
       for (const one of ringingIds) log.error('delivery.dead', { reminder: one });
-    // Those that go with it are found due when it is tried again; without it, by the reconciler.
-    else
-      await queue.add(
-        'deliver-reminder',
-        { id: first.reminder.id },
-        { runAt: sending.outcome.retryAt, key: id },
-      );
+      // One that nobody could be told of must not be the last.
+      await database.transaction(async (tx) => {
+        for (const ringing of bundle) await planNext(tx, ringing, facts, now, context);
+      });
+    } else {
+      // Those that go with it are found due when it is tried again; without it, by the reconciler.
+      const again = first.reminder.id;
+      await queue.add('deliver-reminder', { id: again }, { runAt: sending.outcome.retryAt, key: again });
+    }
     return 'skipped';
   }
   await database.transaction(async (tx) => {

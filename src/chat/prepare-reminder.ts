@@ -1,8 +1,10 @@
 import { dutiesOf, handedOver } from '../core/committee/duties.ts';
+import { lateStep } from '../core/reminder/conscience.ts';
 import { addressedIn, checkDelivery } from '../core/reminder/delivery-check.ts';
 import { differenceAhead } from '../core/reminder/difference-ahead.ts';
 import { ringingSilence } from '../core/reminder/notice-silence.ts';
 import type { Reminder } from '../core/reminder/reminder.ts';
+import { tellsSomebodyNew } from '../core/reminder/tells-somebody-new.ts';
 import type { Instant } from '../core/time/instant.ts';
 import type { JobContext } from './job.ts';
 import { readRenewal } from './read-renewal.ts';
@@ -40,9 +42,14 @@ export async function prepareReminder(
   const handover = about.type === 'handover' ? await database.handovers.handover(about.id) : undefined;
   const silence =
     reminder.kind === 'silence' ? await ringingSilence(database, facts.scope, reminder) : undefined;
+  const late =
+    commitment !== undefined && reminder.kind === 'commitment-late'
+      ? lateStep(reminder.occurrence, commitment)
+      : undefined;
+  const tellsNew = late && commitment && tellsSomebodyNew(late, commitment, facts);
   const renewal = await readRenewal(reminder, facts, database, now);
   const told = { meeting, commitment, difference, office, handover, silence, ...renewal };
-  const subject = { ...told, isWrittenDown: minutes !== undefined };
+  const subject = { ...told, tellsNew, isWrittenDown: minutes !== undefined };
   const verdict = checkDelivery(reminder, subject, facts.scope, facts.members, now);
   if (verdict.type === 'drop') {
     log.info('delivery.dropped', { reminder: reminder.id, why: verdict.why });
@@ -63,5 +70,5 @@ export async function prepareReminder(
           database,
           await dutiesOf(database, { id: handover.townId }, handover.fromId, handover, now),
         );
-  return { reminder, ...told, agenda, share, late: verdict.late, addressed };
+  return { reminder, ...told, agenda, share, now, late: verdict.late, addressed };
 }

@@ -24,12 +24,15 @@ const addresseeNow = ({ reminder, ...subject }: Ringing): Addressee => addressee
 /** What one message says, of one target. */
 export type Bundle = readonly [Ringing, ...Ringing[]];
 
-/** Whether both are for the same person, office or space today. */
-export function isForSame(one: Ringing, other: Ringing): boolean {
-  const [a, b] = [addresseeNow(one), addresseeNow(other)];
-  if (a.type === 'office') return b.type === 'office' && a.townId === b.townId && a.office === b.office;
-  if (a.type === 'member') return b.type === 'member' && a.memberId === b.memberId;
-  return b.type === 'space' && a.spaceId === b.spaceId;
+/** Whether both reach the same person or space today, in whatever office. */
+export const isForSame = (one: Ringing, other: Ringing, facts: Facts): boolean =>
+  placeOf(one, facts) === placeOf(other, facts);
+
+function placeOf(ringing: Ringing, facts: Facts): string {
+  const addressee = addresseeNow(ringing);
+  const [first] = recipientsOf(addressee, ringing.reminder, facts);
+  if (first === undefined) return JSON.stringify(addressee);
+  return first.type === 'person' ? first.member.id : `${first.space.id} ${first.forMember?.id ?? ''}`;
 }
 
 /** Worded for each place it may have to go to. */

@@ -3,12 +3,15 @@ import { addCommitment } from '../../src/core/commitment/add-commitment.ts';
 import { moveCommitment } from '../../src/core/commitment/move-commitment.ts';
 import { giveOffice } from '../../src/core/committee/give-office.ts';
 import type { Member, OfficeKind } from '../../src/core/committee/member.ts';
+import { proposeHandover } from '../../src/core/committee/propose-handover.ts';
 import { addAgendaItem } from '../../src/core/meeting/change-agenda.ts';
 import { cancelMeeting, castBallot, confirmMeeting } from '../../src/core/meeting/decide-meeting.ts';
 import { pollSlots } from '../../src/core/meeting/publish-poll.ts';
 import { takeAttendance } from '../../src/core/meeting/take-attendance.ts';
 import { writeMinutes } from '../../src/core/meeting/write-minutes.ts';
+import { draftProgramme } from '../../src/core/programme/plan-programme.ts';
 import { addNote } from '../../src/core/reminder/note-reminder.ts';
+import { agreeToReview, writePart } from '../../src/core/review/write-review.ts';
 import { startSeries } from '../../src/core/series/start-series.ts';
 import type { Database } from '../../src/core/stores.ts';
 import { rule } from '../../src/core/time/recurrence-rule.ts';
@@ -105,10 +108,24 @@ export async function richTwinning(on?: { database: Database; world: FakeWorld }
     slots: [instantOf('2027-09-09T18:00', DANISH), instantOf('2027-09-16T18:00', DANISH)],
   });
   await castBallot(deps, linda, { number: open.number, slots: [1], answer: 'if-need-be' });
+  await succession(people);
   return people;
 }
 
 type Actor = Committees['mette'];
+
+/** What is meant to outlive the people of today: a handover, a programme, a review that one town has agreed to. */
+async function succession({ deps, mette, jens, linda }: Committees): Promise<void> {
+  await proposeHandover(deps, mette, {
+    from: { name: mette.member.displayName },
+    to: { name: jens.member.displayName },
+    office: 'chair',
+  });
+  await draftProgramme(deps, mette, { template: 'youth-exchange', on: '2028-06-10' });
+  await writePart(deps, mette, { themes: ['Youth', 'Craft'], concrete: 'A summer camp' });
+  const review = await writePart(deps, linda, { themes: ['Culture'], ideas: 'A shared cookbook' });
+  await agreeToReview(deps, linda, review);
+}
 
 /** A meeting that took place; the clock stands at its end afterwards. */
 async function held(

@@ -90,7 +90,7 @@ describe('a year of a twinning: its digest, its anniversary, its review', { time
   });
 
   it('is silent in weeks in which nothing was new', async () => {
-    const offer = await discordMessage(/Offered: the other town/);
+    const offer = await discordMessage(/offers this: the other side/);
     await pressDiscord(story.sandbox, 'linda.petersen', offer, 'Accept');
     await discordMessage(/Accepted: it is a promise now/);
     await to(story.sandbox.clock.nowMs + 7 * 86_400_000);

@@ -11,7 +11,7 @@ import type { Silence } from '../../core/reminder/silence.ts';
 import type { Review } from '../../core/review/review.ts';
 import type { Anniversary } from '../../core/review/review-dates.ts';
 import { day, instant, list, type Phrase } from '../../core/text.ts';
-import type { LocalDate } from '../../core/time/instant.ts';
+import type { Instant, LocalDate } from '../../core/time/instant.ts';
 import type { Block, Button, Card } from '../card.ts';
 import { agendaBlocks } from './agenda-card.ts';
 import { commitmentButtons } from './commitment-buttons.ts';
@@ -19,6 +19,7 @@ import { ownerName } from './commitment-card.ts';
 import { whatOf } from './commitment-words.ts';
 import { differenceNotes, differencePhrase } from './difference-notes.ts';
 import { digestBody } from './digest-card.ts';
+import { lateBody, newDateBlocks, todayIn } from './late-promise.ts';
 import { localTimes } from './local-times.ts';
 import { officeBody } from './office-reminder.ts';
 import { type Facts, memberOrNobody, names, townName } from './people.ts';
@@ -44,6 +45,8 @@ export interface Ringing {
   readonly silence?: Silence | undefined;
   /** It stands in a space, before others. */
   readonly inSpace?: true;
+  /** When it rings. */
+  readonly now: Instant;
   /** It should have rung earlier: say so. */
   readonly late: boolean;
   /** In a space: the people it is for, notified there because they take no direct messages. */
@@ -51,8 +54,8 @@ export interface Ringing {
 }
 
 const MOST_MEETINGS = 10;
-/** Each with its buttons; more would fill the screen, and Discord's forty components. */
-const MOST_IN_FULL = 4;
+/** Each with its buttons and a select; more would fill the screen, and Discord's forty components. */
+const MOST_IN_FULL = 3;
 
 /** The bell: one reminder, or several that are due at the same time. */
 export function bellCard(bundle: readonly Ringing[], facts: Facts): Card {
@@ -173,8 +176,10 @@ function body(ringing: Ringing, facts: Facts): Body {
       return pollBody(ringing, facts);
     case 'silence':
       return silenceBody(ringing, facts);
+    case 'commitment-late':
+      return lateBody(ringing, facts);
     default:
-      return commitmentBody(reminder.kind, commitment, facts);
+      return commitmentBody(reminder.kind, commitment, facts, todayIn(ringing, facts));
   }
 }
 
@@ -290,6 +295,7 @@ function commitmentBody(
   kind: 'commitment-days' | 'commitment-today' | 'commitment-overdue' | 'commitment-dateless',
   commitment: Commitment | undefined,
   facts: Facts,
+  todayOn: LocalDate,
 ): Body {
   if (commitment === undefined) throw new RangeError('a commitment reminder without its commitment');
   const owner = facts.scope.towns.find((town) => town.id === commitment.ownerTownId);
@@ -308,6 +314,7 @@ function commitmentBody(
         }),
       },
       ...(buttons.length === 0 ? [] : [{ type: 'controls' as const, controls: buttons }]),
+      ...(kind === 'commitment-overdue' ? newDateBlocks(commitment, todayOn) : []),
     ],
   };
 }

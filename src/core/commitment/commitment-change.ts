@@ -4,13 +4,14 @@ import type { Standing } from './commitment.ts';
 
 /**
  * add: offered or asked for; an occurrence of a recurring one too. edit: changed by the side whose to change it was.
- * counter: other terms, for the other side to answer. follow: its day went with what it must be done before.
+ * counter: other terms, for the other side to answer. grant: more time, given by the side it is promised to. follow: its day went with what it must be done before.
  * handover: its owner passed it on. The others are named as what people do.
  */
 export const changeKinds = [
   'add',
   'edit',
   'counter',
+  'grant',
   'accept',
   'decline',
   'withdraw',

@@ -54,6 +54,7 @@ function townsToTell(before: Commitment, after: Commitment, kind: ChangeKind): r
     case 'done':
       return toTownIds;
     case 'reopen':
+    case 'grant':
       return [ownerTownId];
     case 'withdraw':
       return before.state === 'accepted' && after.state === 'withdrawn' ? toTownIds : [];

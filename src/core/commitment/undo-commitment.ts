@@ -13,6 +13,7 @@ export const UNDO_MINUTES = 10;
 const undoable: readonly ChangeKind[] = [
   'edit',
   'counter',
+  'grant',
   'accept',
   'decline',
   'withdraw',

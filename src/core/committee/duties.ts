@@ -3,7 +3,7 @@ import { type Commitment, isOpen, standingOf } from '../commitment/commitment.ts
 import { keepChange } from '../commitment/keep-change.ts';
 import { endOf } from '../meeting/may-record.ts';
 import type { Meeting, MeetingState } from '../meeting/meeting.ts';
-import { dutyKinds } from '../reminder/addressee.ts';
+import { carrierKinds } from '../reminder/addressee.ts';
 import type { MeetingSeries } from '../series/meeting-series.ts';
 import type { Stores, Transaction } from '../stores.ts';
 import type { Instant } from '../time/instant.ts';
@@ -96,7 +96,7 @@ export async function handedOver(stores: Stores, duties: Duties): Promise<Handed
     promises: promises.length,
     meetings: duties.meetings.length,
     series: duties.series.length,
-    reminders: await stores.reminders.countScheduled(abouts, dutyKinds),
+    reminders: await stores.reminders.countScheduled(abouts, carrierKinds),
   };
 }
 

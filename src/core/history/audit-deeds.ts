@@ -19,6 +19,7 @@ export const deeds = {
   'commitment/done': 'history.deed.commitment.done',
   'commitment/edit': 'history.deed.commitment.edit',
   'commitment/follow': 'history.deed.commitment.follow',
+  'commitment/grant': 'history.deed.commitment.grant',
   'commitment/handover': 'history.deed.commitment.handover',
   'commitment/plan': 'history.deed.commitment.plan',
   'commitment/reopen': 'history.deed.commitment.reopen',

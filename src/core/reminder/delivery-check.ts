@@ -22,6 +22,8 @@ export interface SubjectNow {
   /** Whether the meeting has minutes. */
   readonly isWrittenDown?: boolean | undefined;
   readonly difference?: DifferenceAhead | undefined;
+  /** Of a promise that is late: whether it tells somebody who has not heard of it. */
+  readonly tellsNew?: boolean | undefined;
   readonly office?: Office | undefined;
   readonly handover?: Handover | undefined;
   readonly review?: Review | undefined;
@@ -84,6 +86,9 @@ export function checkDelivery(
       return isAwaited(reminder, subject.review, scope) ? ring : { type: 'drop', why: 'answered' };
     case 'silence':
       return subject.silence === undefined ? { type: 'drop', why: 'answered' } : ring;
+    case 'commitment-late':
+      if (subject.tellsNew !== true) return { type: 'drop', why: 'answered' };
+      return stillPromised(reminder, commitment, ring);
     case 'poll-open':
       if (meeting === undefined) return { type: 'drop', why: 'gone' };
       if (meeting.state !== 'polling') return { type: 'drop', why: 'over' };
@@ -91,11 +96,15 @@ export function checkDelivery(
         ? { type: 'drop', why: 'answered' }
         : ring;
     default:
-      if (commitment === undefined) return { type: 'drop', why: 'gone' };
-      return commitment.state === 'accepted' && commitment.version === reminder.subjectVersion
-        ? ring
-        : { type: 'drop', why: 'changed' };
+      return stillPromised(reminder, commitment, ring);
   }
+}
+
+function stillPromised(reminder: Reminder, commitment: Commitment | undefined, ring: Verdict): Verdict {
+  if (commitment === undefined) return { type: 'drop', why: 'gone' };
+  return commitment.state === 'accepted' && commitment.version === reminder.subjectVersion
+    ? ring
+    : { type: 'drop', why: 'changed' };
 }
 
 const isThere = ({ target }: Pick<Reminder, 'target'>, members: readonly Member[]): boolean =>

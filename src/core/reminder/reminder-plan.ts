@@ -6,6 +6,7 @@ import { addDays, dateAt, daysBetween } from '../time/local-date.ts';
 import { atTimeOfDay } from '../time/resolve-wall.ts';
 import type { Space, Town, TwinningScope } from '../twinning/twinning.ts';
 import type { World } from '../world.ts';
+import { type LateStep, lateSteps, nextWeek } from './conscience.ts';
 import type { Reminder, Target } from './reminder.ts';
 
 /** When day-level reminders ring, on the reader's clock. */
@@ -142,7 +143,11 @@ export function commitmentTarget(
   return space && { type: 'space', spaceId: space.id };
 }
 
-/** A week and a day before, on the day, and a week after: nine in the morning on the owner's clock. */
+/**
+ * A week and a day before, on the day, and a week after: nine in the morning on the owner's clock. Later to others, on
+ * theirs.
+ * @param offices of the towns on both sides
+ */
 export function planCommitmentReminders(
   commitment: Commitment,
   scope: TwinningScope,
@@ -155,6 +160,24 @@ export function planCommitmentReminders(
   const target = commitmentTarget(commitment, scope, offices);
   if (dueOn === undefined || target === undefined) return [];
   const morning = (on: LocalDate) => atTimeOfDay(on, MORNING, timeZone).at;
+  const first = weeksOver(dueOn, now, timeZone);
+  const lateDraft = ({ occurrence, townId, office }: LateStep, on: LocalDate): Draft => {
+    const holderId = offices.find((one) => one.townId === townId && one.kind === office)?.holderId;
+    const space = spaceFor({ townId }, scope);
+    const clock = scope.towns.find(({ id }) => id === townId)?.timeZone ?? timeZone;
+    return {
+      kind: 'commitment-late',
+      // Whom it reaches is found out when it rings.
+      target:
+        holderId !== undefined
+          ? { type: 'member', memberId: holderId }
+          : space === undefined
+            ? target
+            : { type: 'space', spaceId: space.id },
+      occurrence,
+      dueAt: atTimeOfDay(on, MORNING, clock).at,
+    };
+  };
   const drafts: Draft[] = [
     ...COMMITMENT_DAYS.map((count) => ({
       kind: 'commitment-days' as const,
@@ -164,7 +187,8 @@ export function planCommitmentReminders(
     })),
     { kind: 'commitment-today', target, occurrence: 'today', dueAt: morning(dueOn) },
     // A week after, or when that is past (reopened late, moved into the past), at the next full week.
-    overdueDraft(dueOn, addDays(dueOn, 7 * weeksOver(dueOn, now, timeZone)), target, timeZone),
+    overdueDraft(dueOn, addDays(dueOn, 7 * first), target, timeZone),
+    ...lateSteps(commitment).map((step) => lateDraft(step, addDays(dueOn, 7 * (first + step.weeksLater)))),
   ];
   return made(
     drafts,
@@ -176,7 +200,7 @@ export function planCommitmentReminders(
   );
 }
 
-/** The next weekly one after one has rung; weeks are counted from the due day, so that a late bell does not shift them. */
+/** The next one after one has rung; weeks are counted from the due day, so that a late bell does not shift them. */
 export function nextOverdueReminder(
   rung: Reminder,
   commitment: Commitment,
@@ -185,7 +209,10 @@ export function nextOverdueReminder(
   world: World,
 ): Reminder[] {
   if (commitment.dueOn === undefined || commitment.state !== 'accepted') return [];
-  const on = addDays(commitment.dueOn, 7 * weeksOver(commitment.dueOn, now, timeZone));
+  const heard = Number(/^overdue-(\d+)$/.exec(rung.occurrence)?.[1] ?? 0);
+  const week = nextWeek(heard, weeksOver(commitment.dueOn, now, timeZone));
+  if (week === undefined) return [];
+  const on = addDays(commitment.dueOn, 7 * week);
   const draft = overdueDraft(commitment.dueOn, on, rung.target, timeZone);
   return made([draft], rung.about, rung.twinningId, commitment.version, now, world);
 }

@@ -25,7 +25,8 @@ export type Subject =
 /**
  * What the message will say. meeting-days: so many days before, in the morning. meeting-hour: an hour before.
  * minutes-missing: to the organiser, the morning after. poll-open: to who has not answered. commitment-…: as named;
- * commitment-dateless: what it was to be done before is called off.
+ * commitment-late: to others than its owner, see `conscience.ts`. commitment-dateless: what it was to be done before is
+ * called off.
  * difference-ahead: weeks with meetings in which the towns' clocks differ otherwise than usual. term-ending: of an
  * office, to its holder and the space. office-passed: to who held an office that was given to somebody else.
  * handover-open: to who is asked to take over. anniversary: of the twinning. review-waiting: to the space of a town that
@@ -41,6 +42,7 @@ export const reminderKinds = [
   'commitment-days',
   'commitment-today',
   'commitment-overdue',
+  'commitment-late',
   'commitment-dateless',
   'difference-ahead',
   'term-ending',

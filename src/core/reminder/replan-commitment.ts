@@ -20,7 +20,7 @@ export async function replanCommitment(
   const carrier = owner.type === 'member' ? await tx.committees.member(owner.memberId) : undefined;
   const ownerTown = scope.towns.find(({ id }) => id === ownerTownId);
   const timeZone = carrier?.timeZone ?? ownerTown?.timeZone ?? 'UTC';
-  const offices = await tx.committees.officesOf([ownerTownId]);
+  const offices = await tx.committees.officesOf([ownerTownId, ...commitment.toTownIds]);
   await schedule(tx, planCommitmentReminders(commitment, scope, offices, timeZone, now, world));
 }
 

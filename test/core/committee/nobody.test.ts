@@ -132,11 +132,11 @@ async function addressed({ database, people }: Bench) {
   const found = [];
   for (const commitment of await database.commitments.commitmentsOf(scope.twinning.id)) {
     if (!isOpen(commitment)) continue;
-    const addressee = addresseeOf({ kind: 'commitment-today', target }, { commitment });
+    const addressee = addresseeOf({ kind: 'commitment-today', occurrence: 'today', target }, { commitment });
     found.push({ duty: `C-${commitment.number}`, addressee, townId: commitment.ownerTownId });
   }
   for (const meeting of await database.meetings.meetingsOf(scope.twinning.id, ['confirmed'], 500)) {
-    const addressee = addresseeOf({ kind: 'minutes-missing', target }, { meeting });
+    const addressee = addresseeOf({ kind: 'minutes-missing', occurrence: 'once', target }, { meeting });
     found.push({ duty: `M-${meeting.number}`, addressee, townId: await homeOf(meeting.organiserId) });
   }
   return {

@@ -42,6 +42,8 @@ export const recurrenceWords: Readonly<Record<Language, RecurrenceWords>> = {
       ...all(['month', 1], 'month months'),
       ...all(['month', 3], 'quarter quarters'),
       ...all(['year', 1], 'year years'),
+      // Of which day a season's promise is, its first day says.
+      ...all(['year', 1], 'spring summer autumn fall winter'),
     },
     often: {
       ...all(['day', 1], 'daily'),
@@ -67,6 +69,7 @@ export const recurrenceWords: Readonly<Record<Language, RecurrenceWords>> = {
       ...all(['month', 1], 'maned maneder maneden maaned maaneder maaneden'),
       ...all(['month', 3], 'kvartal kvartaler kvartalet'),
       ...all(['year', 1], 'ar aar aret aaret'),
+      ...all(['year', 1], 'forar foraar sommer efterar efteraar vinter'),
     },
     often: {
       ...all(['day', 1], 'daglig dagligt'),
@@ -100,6 +103,7 @@ export const recurrenceWords: Readonly<Record<Language, RecurrenceWords>> = {
       ...all(['month', 1], 'monat monate monaten monats'),
       ...all(['month', 3], 'quartal quartale quartals vierteljahr'),
       ...all(['year', 1], 'jahr jahre jahren jahres'),
+      ...all(['year', 1], 'fruhling fruehling fruhjahr fruehjahr sommer herbst winter'),
     },
     often: {
       ...all(['day', 1], 'taglich taeglich'),
@@ -128,6 +132,7 @@ export const recurrenceWords: Readonly<Record<Language, RecurrenceWords>> = {
       ...all(['month', 1], 'mois'),
       ...all(['month', 3], 'trimestre trimestres'),
       ...all(['year', 1], 'an ans annee annees'),
+      ...all(['year', 1], 'printemps ete etes automne automnes hiver hivers'),
     },
     often: {
       ...all(['day', 1], 'quotidien quotidienne'),
