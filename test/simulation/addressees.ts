@@ -57,14 +57,20 @@ export function watchAddressees(ring: Ring, homeless: () => Town | undefined): W
       const nobody = { type: 'member', memberId: 'mbr_nobody' } as const;
       for (const commitment of await database.commitments.commitmentsOf(scope.twinning.id)) {
         if (!isOpen(commitment)) continue;
-        const addressee = addresseeOf({ kind: 'commitment-today', target: nobody }, { commitment });
+        const addressee = addresseeOf(
+          { kind: 'commitment-today', occurrence: 'today', target: nobody },
+          { commitment },
+        );
         judge(`C-${commitment.number}`, reaches(addressee, commitment.ownerTownId), commitment.ownerTownId);
       }
       const states = ['polling', 'undecided', 'confirmed'] as const;
       for (const meeting of await database.meetings.meetingsOf(scope.twinning.id, states, 500)) {
         const at = confirmedAt(meeting);
         if (at !== undefined && at < world.now()) continue;
-        const addressee = addresseeOf({ kind: 'minutes-missing', target: nobody }, { meeting });
+        const addressee = addresseeOf(
+          { kind: 'minutes-missing', occurrence: 'once', target: nobody },
+          { meeting },
+        );
         const townId = (await database.committees.member(meeting.organiserId))?.townId;
         judge(`M-${meeting.number}`, reaches(addressee, townId), townId);
       }
