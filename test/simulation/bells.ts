@@ -10,6 +10,10 @@ import { grouped } from './rows.ts';
 /** How late a message may be that had to be sent again: by its lease, or by the longest wait between two tries. */
 const LATE_MS = 2 * HOUR_MS;
 const MOST = 10_000;
+/** Somebody who is late hears of it in the first weeks, then once in four, and in the end no more. */
+const WEEKLY_TIMES = 8;
+const SELDOM_WEEKS = 4;
+const LAST_WEEK = 52;
 
 /** What should have rung in these years, by the facts and another library's calendar; says what did not, or twice. */
 export async function missedBells(ring: Ring, reminders: readonly Reminder[]): Promise<readonly string[]> {
@@ -85,7 +89,7 @@ function townOf({ townId }: Pick<Space, 'townId'>, towns: readonly Town[]): Town
   return found;
 }
 
-/** A week and a day before, on the day, and every week after it: as long as it was accepted in those words. */
+/** A week and a day before, on the day, and after it ever more seldom: as long as it was accepted in those words. */
 async function missedOfCommitments(ring: Ring, reminders: readonly Reminder[]): Promise<string[]> {
   const { database, world } = ring;
   const { towns, spaces, twinning } = await ring.scope();
@@ -98,11 +102,10 @@ async function missedOfCommitments(ring: Ring, reminders: readonly Reminder[]): 
     for (const [index, change] of changes.entries()) {
       const endAt = changes[index + 1]?.at ?? world.now();
       const own = (rows.get(id) ?? []).filter(({ subjectVersion }) => subjectVersion === change.version);
-      for (const { kind, dueAt, isSure } of bellsWhile(change, endAt, town)) {
+      for (const { kind, dueAt } of bellsWhile(change, endAt, town)) {
         const what = `${kind} of C-${number} v${change.version} (${town.name})`;
         // While the town had no place of its own there may have been nobody to tell.
-        const mayFail =
-          !isSure || home.some((space) => wasGone(ring, space, dueAt) && !replaced(space, home, dueAt));
+        const mayFail = home.some((space) => wasGone(ring, space, dueAt) && !replaced(space, home, dueAt));
         missed.push(
           ...judge(
             what,
@@ -124,17 +127,17 @@ function bellsWhile({ at, standing }: CommitmentChange, endAt: Instant, town: To
   const { state, dueOn } = standing;
   if (state !== 'accepted' || dueOn === undefined) return [];
   const due = DateTime.fromISO(dueOn, { zone: town.timeZone });
-  const bells: { kind: Reminder['kind']; dueAt: Instant; isSure: boolean }[] = [
-    { kind: 'commitment-days', dueAt: nine(due.minus({ days: 7 })), isSure: true },
-    { kind: 'commitment-days', dueAt: nine(due.minus({ days: 1 })), isSure: true },
-    { kind: 'commitment-today', dueAt: nine(due), isSure: true },
+  const bells: { kind: Reminder['kind']; dueAt: Instant }[] = [
+    { kind: 'commitment-days', dueAt: nine(due.minus({ days: 7 })) },
+    { kind: 'commitment-days', dueAt: nine(due.minus({ days: 1 })) },
+    { kind: 'commitment-today', dueAt: nine(due) },
   ];
-  const today = zoned(at, town).toISODate();
-  for (let week = 1; ; week += 1) {
-    const day = due.plus({ weeks: week });
-    if (nine(day) >= endAt) break;
-    // Agreed on a morning on which it would have rung: that week is begun already.
-    bells.push({ kind: 'commitment-overdue', dueAt: nine(day), isSure: day.toISODate() !== today });
+  // The week in which it was agreed, if it was late by then, has begun already.
+  const daysOver = zoned(at, town).startOf('day').diff(due, 'days').days;
+  let week = Math.max(0, Math.floor(daysOver / 7)) + 1;
+  for (let isFirst = true; isFirst || week <= LAST_WEEK; isFirst = false) {
+    bells.push({ kind: 'commitment-overdue', dueAt: nine(due.plus({ weeks: week })) });
+    week += week < WEEKLY_TIMES ? 1 : SELDOM_WEEKS;
   }
   return bells.filter(({ dueAt }) => dueAt > at && dueAt < endAt);
 }
