@@ -18,6 +18,8 @@ export interface Move {
   readonly context: JobContext;
   /** Jobs under way: what they will make due is not there yet. */
   readonly atWork: () => number;
+  /** Lets those go on for a moment; some milliseconds unless given. */
+  readonly pause?: () => Promise<unknown>;
 }
 
 /**
@@ -53,8 +55,8 @@ async function runBeat(name: string, job: Job, context: JobContext): Promise<voi
 }
 
 /** Waits until all that is due was done, or gives up waiting: what cannot be done now must not hold the clock for ever. */
-async function settle({ context, realNow, atWork }: Move): Promise<void> {
-  for (const until = realNow() + SETTLE_LIMIT_MS; realNow() < until; await wait(SETTLE_STEP_MS)) {
+async function settle({ context, realNow, atWork, pause = () => wait(SETTLE_STEP_MS) }: Move): Promise<void> {
+  for (const until = realNow() + SETTLE_LIMIT_MS; realNow() < until; await pause()) {
     if (atWork() === 0 && (await reconcile(context)) === 0 && atWork() === 0) return;
   }
   context.log.warn('clock.not-settled');

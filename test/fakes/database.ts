@@ -17,7 +17,7 @@ import { fakeReviewStore } from './review-store.ts';
 import { fakeSeriesStore } from './series-store.ts';
 import { fakeSettingsStore } from './settings-store.ts';
 import { fakeAuditStore, fakeDraftStore, fakeFactStore, fakeSeenRequestStore } from './small-stores.ts';
-import { copy, emptyTables, snapshotOf, type Tables } from './tables.ts';
+import { copy, emptyTables, settled, snapshotOf, type Tables } from './tables.ts';
 import { fakeTwinningStore } from './twinning-store.ts';
 
 export interface FakeDatabaseOptions {
@@ -60,8 +60,9 @@ export function fakeDatabase(options: FakeDatabaseOptions = {}): FakeDatabase {
     const guarded = guardStores(storesOn(tables));
     const result = await work({ ...guarded.stores, wake: (wake) => wanted.push(copy(wake)) });
     guarded.refuseLost();
-    checkReferences(committed, tables);
-    return { result, tables, wanted };
+    const kept = settled(tables);
+    checkReferences(committed, kept);
+    return { result, tables: kept, wanted };
   }
 
   /** Each call on the database itself is a transaction of its own. */

@@ -128,5 +128,6 @@ export function checkReferences(before: Tables, after: Tables): void {
 }
 
 function* changed<T>(before: ReadonlyMap<string, T>, after: ReadonlyMap<string, T>): Iterable<T> {
+  if (before === after) return;
   for (const [key, row] of after) if (before.get(key) !== row) yield row;
 }

@@ -17,6 +17,7 @@ import type { Instant } from '../../src/core/time/instant.ts';
 import type { TwinningSettings } from '../../src/core/twinning/settings.ts';
 import type { Invitation, Space, Town, Twinning } from '../../src/core/twinning/twinning.ts';
 import type { Id } from '../../src/core/world.ts';
+import { LazyCopy } from './lazy-copy.ts';
 
 export interface Joining {
   readonly twinningId: Id<'twn'>;
@@ -99,37 +100,44 @@ export function emptyTables(): Tables {
 
 export function snapshotOf(tables: Tables): Tables {
   return {
-    twinnings: new Map(tables.twinnings),
-    towns: new Map(tables.towns),
-    joinings: new Map(tables.joinings),
-    spaces: new Map(tables.spaces),
-    invitations: new Map(tables.invitations),
-    members: new Map(tables.members),
-    offices: new Map(tables.offices),
-    meetings: new Map(tables.meetings),
-    commitments: new Map(tables.commitments),
-    commitmentChanges: new Map(tables.commitmentChanges),
-    reminders: new Map(tables.reminders),
-    postings: new Map(tables.postings),
-    drafts: new Map(tables.drafts),
-    seenRequests: new Map(tables.seenRequests),
-    audit: new Map(tables.audit),
-    away: new Map(tables.away),
-    agenda: new Map(tables.agenda),
-    minutes: new Map(tables.minutes),
-    attendance: new Map(tables.attendance),
-    series: new Map(tables.series),
-    facts: new Map(tables.facts),
-    busyCalendars: new Map(tables.busyCalendars),
-    busyTimes: new Map(tables.busyTimes),
-    counters: new Map(tables.counters),
-    calendarFeeds: new Map(tables.calendarFeeds),
-    signingKeys: new Map(tables.signingKeys),
-    settings: new Map(tables.settings),
-    handovers: new Map(tables.handovers),
-    reviews: new Map(tables.reviews),
-    programmes: new Map(tables.programmes),
+    twinnings: new LazyCopy(tables.twinnings),
+    towns: new LazyCopy(tables.towns),
+    joinings: new LazyCopy(tables.joinings),
+    spaces: new LazyCopy(tables.spaces),
+    invitations: new LazyCopy(tables.invitations),
+    members: new LazyCopy(tables.members),
+    offices: new LazyCopy(tables.offices),
+    meetings: new LazyCopy(tables.meetings),
+    commitments: new LazyCopy(tables.commitments),
+    commitmentChanges: new LazyCopy(tables.commitmentChanges),
+    reminders: new LazyCopy(tables.reminders),
+    postings: new LazyCopy(tables.postings),
+    drafts: new LazyCopy(tables.drafts),
+    seenRequests: new LazyCopy(tables.seenRequests),
+    audit: new LazyCopy(tables.audit),
+    away: new LazyCopy(tables.away),
+    agenda: new LazyCopy(tables.agenda),
+    minutes: new LazyCopy(tables.minutes),
+    attendance: new LazyCopy(tables.attendance),
+    series: new LazyCopy(tables.series),
+    facts: new LazyCopy(tables.facts),
+    busyCalendars: new LazyCopy(tables.busyCalendars),
+    busyTimes: new LazyCopy(tables.busyTimes),
+    counters: new LazyCopy(tables.counters),
+    calendarFeeds: new LazyCopy(tables.calendarFeeds),
+    signingKeys: new LazyCopy(tables.signingKeys),
+    settings: new LazyCopy(tables.settings),
+    handovers: new LazyCopy(tables.handovers),
+    reviews: new LazyCopy(tables.reviews),
+    programmes: new LazyCopy(tables.programmes),
   };
+}
+
+/** What a snapshot has become, to be kept: a table that nobody changed is the very one that it was. */
+export function settled(snapshot: Tables): Tables {
+  return Object.fromEntries(
+    Object.entries(snapshot).map(([name, rows]) => [name, rows instanceof LazyCopy ? rows.settled() : rows]),
+  ) as unknown as Tables;
 }
 
 /** A copy for the outside, or of the outside: neither side can change the other's object. */

@@ -1,8 +1,10 @@
 import { post } from '../acting.ts';
 import type { Commitment } from '../commitment/commitment.ts';
 import { listKey } from '../commitment/list-commitments.ts';
-import { confirmedAt } from '../meeting/meeting.ts';
+import { confirmedAt, type Meeting } from '../meeting/meeting.ts';
 import { eventSpaces } from '../meeting/meeting-event.ts';
+import { planDifferenceReminders } from '../reminder/difference-ahead.ts';
+import { planMeetingReminders } from '../reminder/reminder-plan.ts';
 import type { Transaction } from '../stores.ts';
 import type { Instant } from '../time/instant.ts';
 import type { World } from '../world.ts';
@@ -17,15 +19,16 @@ const MOST_READ = 500;
 /**
  * Brings a space that has just been bound up to date, with the same messages that the other spaces have, which follow
  * what they show: the open polls, the next meeting, and the promises that wait for this town. On a server that is new,
- * the meetings to come stand among its events.
+ * the meetings to come stand among its events. And from now on their bells ring here, too.
  */
 export async function showWhatStands(
   tx: Transaction,
   world: World,
   now: Instant,
-  { twinning, spaces }: TwinningScope,
+  scope: TwinningScope,
   space: Space,
 ): Promise<void> {
+  const { twinning, spaces } = scope;
   const [meetings, commitments] = [
     await tx.meetings.meetingsOf(twinning.id, ['polling', 'confirmed'], MOST_READ),
     await tx.commitments.commitmentsOf(twinning.id),
@@ -33,7 +36,7 @@ export async function showWhatStands(
   const coming = meetings
     .flatMap((meeting) => {
       const at = meeting.state === 'confirmed' ? confirmedAt(meeting) : undefined;
-      return at !== undefined && at > now ? [{ id: meeting.id, at }] : [];
+      return at !== undefined && at > now ? [{ id: meeting.id, meeting, at }] : [];
     })
     .sort((a, b) => a.at - b.at);
   const show = (about: Parameters<typeof post>[4], view: Parameters<typeof post>[5]) =>
@@ -52,6 +55,30 @@ export async function showWhatStands(
   // A server that has a space already has the events, too.
   if (other === undefined && eventSpaces([space]).length > 0)
     for (const { id } of coming.slice(0, MOST_EVENTS)) await show({ type: 'meeting', id }, 'event');
+
+  await planBellsHere(
+    tx,
+    world,
+    now,
+    { ...scope, spaces: [space] },
+    coming.map(({ meeting }) => meeting),
+  );
+}
+
+/** Those of the organiser are planned already. */
+async function planBellsHere(
+  tx: Transaction,
+  world: World,
+  now: Instant,
+  here: TwinningScope,
+  coming: readonly Meeting[],
+): Promise<void> {
+  const bells = [
+    ...coming.flatMap((meeting) => planMeetingReminders(meeting, here, now, world)),
+    ...planDifferenceReminders(coming, here, now, world),
+  ].filter(({ target }) => target.type === 'space');
+  await tx.reminders.insertReminders(bells);
+  for (const { id, dueAt } of bells) tx.wake({ type: 'reminder', id, at: dueAt });
 }
 
 /** Offered to this town, or reported done to it: the soonest first. */

@@ -101,4 +101,22 @@ describe('a space that has just been bound', () => {
     await castBallot(deps, linda, { number: poll.number, slots: [2], answer: 'yes' });
     expect((await posting())?.wantedVersion).toBe(before + 1);
   });
+
+  it('hears the bells of the meetings to come, as the spaces that were there before', async () => {
+    const people = await richTwinning();
+    const { database, mette, world } = people;
+    const space = await bind(people, 'solvang', '803');
+    const { id } = mette.scope.twinning;
+    const bellsOf = async (spaceId: typeof space.id) =>
+      (await database.reminders.scheduledFor(id, [{ type: 'space', spaceId }], 500))
+        // Nobody has rung in these towns: what is past stays lying in the older space.
+        .filter(({ dueAt }) => dueAt > world.now())
+        .filter(({ kind }) => kind === 'meeting-days' || kind === 'meeting-hour')
+        .map(({ about, occurrence, dueAt }) => [about.id, occurrence, dueAt].join(' '))
+        .sort();
+    const before = people.linda.scope.spaces.find(({ townId }) => townId === people.linda.town.id);
+    expect(before).toBeDefined();
+    expect((await bellsOf(space.id)).length).toBeGreaterThan(0);
+    if (before !== undefined) expect(await bellsOf(space.id)).toEqual(await bellsOf(before.id));
+  });
 });
