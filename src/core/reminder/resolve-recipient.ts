@@ -71,5 +71,11 @@ function spacesFor(
     return own === undefined ? [] : [own];
   }
   const home = member && spaceFor(member, scope);
-  return home === undefined ? lastResort(townId, scope) : [home];
+  if (home === undefined) return lastResort(townId, scope);
+  // A town that has moved has its old space still, where nothing arrives: the next one of its kind is tried then.
+  const others = scope.spaces.filter(
+    ({ id, audience, townId: owner }) =>
+      id !== home.id && owner === home.townId && audience === home.audience,
+  );
+  return [home, ...others];
 }
