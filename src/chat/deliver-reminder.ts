@@ -12,7 +12,7 @@ import { type Bundle, formerHome, isForSame, routesOf } from './reminder-routes.
 import { LEASE_MS, sendOnce } from './send-once.ts';
 import type { Facts } from './view/people.ts';
 import { readFacts } from './view/posting-card.ts';
-import type { Ringing } from './view/reminder-card.ts';
+import type { Ringing } from './view/reminder-body.ts';
 
 /**
  * Rings one bell: claims its row and what is due for the same target with it, asks whether they still mean anything,

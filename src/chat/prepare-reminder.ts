@@ -9,7 +9,7 @@ import type { Instant } from '../core/time/instant.ts';
 import type { JobContext } from './job.ts';
 import { readRenewal } from './read-renewal.ts';
 import type { Facts } from './view/people.ts';
-import type { Ringing } from './view/reminder-card.ts';
+import type { Ringing } from './view/reminder-body.ts';
 
 /** More confirmed meetings than a twinning has to come. */
 const MOST_READ = 500;

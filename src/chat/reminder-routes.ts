@@ -4,8 +4,9 @@ import type { Database } from '../core/stores.ts';
 import type { Id } from '../core/world.ts';
 import { readerOf, spaceReader } from './reader.ts';
 import type { Route } from './send-once.ts';
+import { bellCard } from './view/bell-card.ts';
 import type { Facts } from './view/people.ts';
-import { bellCard, type Ringing } from './view/reminder-card.ts';
+import type { Ringing } from './view/reminder-body.ts';
 
 /** The town of somebody who is not there any more and for whom it would have been. */
 export async function formerHome(

@@ -10,7 +10,7 @@ import { commitmentButtons } from './commitment-buttons.ts';
 import { ownerName } from './commitment-card.ts';
 import { whatOf } from './commitment-words.ts';
 import { type Facts, townName } from './people.ts';
-import type { Ringing } from './reminder-card.ts';
+import type { Ringing } from './reminder-body.ts';
 
 /** The day on the clock of whoever reads. */
 export const todayIn = ({ now }: Pick<Ringing, 'now'>, { home }: Facts): LocalDate =>

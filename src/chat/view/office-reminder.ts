@@ -5,7 +5,7 @@ import type { Block } from '../card.ts';
 import { handoverQuestion } from './handover-card.ts';
 import { buttons } from './notice.ts';
 import { type Facts, memberOrNobody, townName } from './people.ts';
-import type { Ringing } from './reminder-card.ts';
+import type { Ringing } from './reminder-body.ts';
 
 /** What is said of offices: a term that ends, an office that has passed on, a handover that waits. */
 export function officeBody(

@@ -6,7 +6,7 @@ import type { Block, Button } from '../card.ts';
 import { whatOf } from './commitment-words.ts';
 import { buttons } from './notice.ts';
 import { type Facts, townName } from './people.ts';
-import type { Ringing } from './reminder-card.ts';
+import type { Ringing } from './reminder-body.ts';
 
 const MOST_WAITS = 8;
 const MOST_BUTTONS = 3;
