@@ -17,7 +17,7 @@ export interface SandboxParts {
 }
 
 /** The bot's own addresses, on the same port as the page. */
-const own = /^\/(slack\/events|healthz|readyz|calendar\/[^?]*)(\?|$)/;
+const own = /^\/(slack\/events|healthz|readyz|(?:calendar|report)\/[^?]*)(\?|$)/;
 
 /** Both platforms on one page, driven by the real adapters. Resolves to what stops it. */
 export async function playSandbox({

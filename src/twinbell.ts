@@ -78,15 +78,19 @@ export async function startTwinbell({
   log,
   readsCalendars,
 }: Parts): Promise<Twinbell> {
-  const registry = await loadRegistry({ commands: join(root, 'commands'), jobs: join(root, 'jobs') });
-  const programmes = await readTemplates(join(root, 'programmes'));
   const closing: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const step of closing.splice(0).reverse()) await step();
   };
+  let afterRestart = async (): Promise<unknown> => undefined;
+  // The store's engine starts in a thread of its own: meanwhile the definitions are loaded.
+  const opening = openStore(config, log, closing, () => afterRestart());
   try {
-    let afterRestart = async (): Promise<unknown> => undefined;
-    const connection = await openStore(config, log, closing, () => afterRestart());
+    const [connection, registry, programmes] = await Promise.all([
+      opening,
+      loadRegistry({ commands: join(root, 'commands'), jobs: join(root, 'jobs') }),
+      readTemplates(join(root, 'programmes')),
+    ]);
     const { applied } = await applyMigrations({ connection, migrationsDir: join(root, 'prisma/migrations') });
     if (applied.length > 0) log.info('store.migrated', { count: applied.length });
 
@@ -198,6 +202,7 @@ export async function startTwinbell({
       stop,
     };
   } catch (error) {
+    await opening.catch(() => undefined);
     await stop();
     throw error;
   }

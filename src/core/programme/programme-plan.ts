@@ -97,20 +97,25 @@ export function ownersOf(
   }
 }
 
-/** Four years, with every length that months and spans of months can have. */
+/**
+ * Four years, with every length that months and spans of months can have; and of each month its first day and those that
+ * not every month has. Between, all days behave like the first: no month cuts them short, so leads differ by the same.
+ */
 const CYCLE_DAYS = 1461;
 const CYCLE_FROM = epochDayOfDate('2027-01-01');
+const cycleDates = Array.from({ length: CYCLE_DAYS }, (_, index) =>
+  dateOfEpochDay(CYCLE_FROM + index),
+).filter((on) => on.endsWith('-01') || on.slice(8) > '28');
 
 /** The steps that come, for some date, before a step that they need; and needs that name no step. */
 export function outOfOrder(
   steps: readonly Pick<ProgrammeStep, 'id' | 'lead' | 'after'>[],
 ): { readonly step: string; readonly needs: string }[] {
-  const dates = Array.from({ length: CYCLE_DAYS }, (_, index) => dateOfEpochDay(CYCLE_FROM + index));
   return steps.flatMap((step) =>
     step.after
       .filter((id) => {
         const needed = steps.find((other) => other.id === id);
-        return needed === undefined || dates.some((on) => dayOf(on, step.lead) < dayOf(on, needed.lead));
+        return needed === undefined || cycleDates.some((on) => dayOf(on, step.lead) < dayOf(on, needed.lead));
       })
       .map((needs) => ({ step: step.id, needs })),
   );
