@@ -19,8 +19,8 @@ export interface LateStep {
 
 type Owed = Pick<Commitment, 'ownerTownId' | 'toTownIds'>;
 
-/** Weekly, until the owner has heard it so often; then every four weeks, for a year. */
-const WEEKLY_TIMES = 8;
+/** Weekly until this week after the day; then every four weeks, for a year. */
+const LAST_WEEKLY_WEEK = 8;
 const SELDOM_WEEKS = 4;
 const LAST_WEEK = 52;
 
@@ -45,7 +45,7 @@ export const lateStep = (occurrence: string, owed: Owed): LateStep | undefined =
 
 /** After how many weeks the owner hears of it next; undefined when it has been said often enough. */
 export function nextWeek(heardInWeek: number, weeksOver: number): number | undefined {
-  const next = Math.max(weeksOver, heardInWeek + (heardInWeek < WEEKLY_TIMES ? 1 : SELDOM_WEEKS));
+  const next = Math.max(weeksOver, heardInWeek + (heardInWeek < LAST_WEEKLY_WEEK ? 1 : SELDOM_WEEKS));
   return next > LAST_WEEK ? undefined : next;
 }
 
