@@ -3,7 +3,7 @@
  * Prisma, BullMQ and psql connect to as to any other Postgres. How and why: docs/embedded-store.md.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, realpathSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -117,8 +117,17 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
     await watch;
   }
 
-  const openSocket = () =>
-    new WaitingSocket(() => running.then(() => address), options.connectWaitMs ?? 5_000);
+  /** Rejects when it is given up. */
+  async function whenUp(): Promise<typeof address> {
+    for (;;) {
+      await running;
+      if (address.path === undefined || existsSync(address.path)) return address;
+      // A client can hear of the end before we do: then `running` is still the one that has gone.
+      await engine.ending;
+    }
+  }
+
+  const openSocket = () => new WaitingSocket(whenUp, options.connectWaitMs ?? 5_000);
   return {
     poolConfig: () => ({
       host,

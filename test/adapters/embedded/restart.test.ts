@@ -149,8 +149,7 @@ describe('an engine that dies while the process lives', { timeout: 240_000 }, ()
   });
 
   it('and cannot live again is given up after some tries, with the reason, and loses nothing', async () => {
-    // Longer than all tries together take on a busy machine: it is about their end, not about the waiting.
-    await open({ connectWaitMs: 60_000 });
+    await open();
     await ask('CREATE TABLE kept (id int PRIMARY KEY); INSERT INTO kept VALUES (1)');
     disk.break();
     const writer = await connect();
